@@ -1,0 +1,30 @@
+package org.sparselaw.job;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** The Spark session of a job. */
+public final class SparkJobs {
+    private SparkJobs() {}
+
+    /**
+     * The running session, or a new one. Without a master from spark-submit it runs on this machine's cores. Kernels run
+     * one thread a task: native libraries on executors must not start threads of their own.
+     */
+    public static SparkSession session(String name) {
+        SparkConf conf = new SparkConf().setAppName("sparselaw " + name);
+        if (!conf.contains("spark.master")) {
+            conf.setMaster("local[*]");
+            conf.set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1");
+            conf.setIfMissing("spark.ui.enabled", "false");
+        }
+        conf.setIfMissing("spark.sql.session.timeZone", "UTC");
+        conf.setIfMissing("spark.sql.shuffle.partitions", "16");
+        conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+        conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
+        conf.setIfMissing("spark.executor.extraJavaOptions", "--add-modules=jdk.incubator.vector");
+        SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+        session.sparkContext().setLogLevel("WARN");
+        return session;
+    }
+}
