@@ -1,0 +1,8 @@
+package org.sparselaw.analysis.runs;
+
+/** How a run ended. */
+public enum Status {
+    FINISHED,
+    /** The loss stopped being a finite number; the final loss is absent. */
+    DIVERGED
+}

@@ -1,0 +1,9 @@
+package org.sparselaw.pipeline.shard;
+
+/**
+ * One file of a shard set.
+ *
+ * @param file name inside the shard set's folder
+ * @param sha256 of the file's bytes
+ */
+public record Shard(Split split, String file, long rows, long bytes, String sha256) {}

@@ -1,0 +1,161 @@
+package org.sparselaw.training.device;
+
+/**
+ * The kernels a model needs, over memory of one kind of processor.
+ *
+ * <p>A device is used by one thread at a time. Same calls on the same values give the same bits. Shapes are the
+ * caller's to get right: devices trust them. Matrices are row-major views unless said otherwise; "rows" of an activation
+ * are positions, batch-major. Parameters named {@code d...} are gradients; backward kernels ADD to gradients of
+ * parameters (they are shared or accumulated) and WRITE gradients of activations, unless said otherwise.
+ */
+public interface Device extends AutoCloseable {
+    /** As in run specifications: {@code cpu}. */
+    String name();
+
+    /** What this is, for the run table: processor, threads, libraries. */
+    String description();
+
+    /** Zeros. */
+    Buffer allocate(int size);
+
+    /** Zeros. */
+    Ids allocateIds(int size);
+
+    /** All kept. */
+    Mask allocateMask(int size);
+
+    void fill(Buffer x, float value);
+
+    /** to = from; both of one size. */
+    void copy(Buffer from, Buffer to);
+
+    /** y += x. */
+    void add(Buffer x, Buffer y);
+
+    /** Sum of x_i^2 in double precision, in a fixed order. */
+    double sumOfSquares(Buffer x);
+
+    /**
+     * C = alpha A B + beta C.
+     *
+     * @param a m x k, any strides with one of them 1
+     * @param b k x n, likewise
+     * @param c m x n, column stride 1
+     * @param beta 0 or 1; with 0 what C held does not matter, NaN included
+     */
+    void matmul(float alpha, Matrix a, Matrix b, float beta, Matrix c);
+
+    /**
+     * For each sequence and head: P = softmax(scale Q K^T + bias), out = P V.
+     *
+     * @param bias heads x queries x keys, or null
+     * @param keyTokens batch x keys token ids, where keys with id 0 (padding) are not seen; or null when none is padding.
+     *     A query that sees no key gets zeros.
+     * @param probabilities batch x heads x queries x keys, written, needed by the backward pass; a device may keep
+     *     another form of it there
+     */
+    void attention(
+            AttentionShape shape,
+            Matrix q,
+            Matrix k,
+            Matrix v,
+            Buffer bias,
+            Ids keyTokens,
+            Buffer probabilities,
+            Matrix out);
+
+    /**
+     * With dP = dOut V^T: dS = P * (dP - rowsum(P * dP)); dV = P^T dOut; dQ = scale dS K; dK = scale dS^T Q; dBias += sum of
+     * dS over the batch. Writes dq, dk, dv; adds to dBias, which is null when there is no bias.
+     */
+    void attentionBackward(
+            AttentionShape shape,
+            Matrix q,
+            Matrix k,
+            Matrix v,
+            Buffer probabilities,
+            Matrix dOut,
+            Matrix dq,
+            Matrix dk,
+            Matrix dv,
+            Buffer dBias);
+
+    /**
+     * bias[h, p] = table[buckets[p], h].
+     *
+     * @param table buckets x heads
+     * @param buckets the bucket of each pair p of query and key
+     * @param bias heads x pairs, written
+     */
+    void relativeBias(Buffer table, Ids buckets, int heads, Buffer bias);
+
+    /** dTable[buckets[p], h] += dBias[h, p]. */
+    void relativeBiasBackward(Buffer dBias, Ids buckets, int heads, Buffer dTable);
+
+    /**
+     * y = x * r * scale with r = 1 / sqrt(mean(x^2) + epsilon) for each row (Zhang and Sennrich 2019, as T5 uses it).
+     *
+     * @param x rows x width
+     * @param scale width
+     * @param inverseRms rows, written, needed by the backward pass
+     */
+    void rmsNorm(Buffer x, Buffer scale, float epsilon, int rows, int width, Buffer y, Buffer inverseRms);
+
+    /** dx += r * (dy * scale) - x * r^3 * mean(dy * scale * x): ADDED, for the residual branch; dScale += sum of dy * x * r. */
+    void rmsNormBackward(
+            Buffer dy, Buffer x, Buffer scale, Buffer inverseRms, int rows, int width, Buffer dx, Buffer dScale);
+
+    /**
+     * out = gelu(gate) * linear, with the tanh form gelu(x) = x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))) (Hendrycks and
+     * Gimpel 2016). All buffers of one size.
+     */
+    void gatedGelu(Buffer gate, Buffer linear, Buffer out);
+
+    /** dGate = dOut * linear * gelu'(gate); dLinear = dOut * gelu(gate). dGate may be gate and dLinear linear. */
+    void gatedGeluBackward(Buffer dOut, Buffer gate, Buffer linear, Buffer dGate, Buffer dLinear);
+
+    /** out[i] = table[ids[i]]; table is vocabulary x width, out ids.size x width. */
+    void embedding(Buffer table, Ids ids, int width, Buffer out);
+
+    /** dTable[ids[i]] += dOut[i], in the order of i. */
+    void embeddingBackward(Buffer dOut, Ids ids, int width, Buffer dTable);
+
+    /**
+     * Cross-entropy with z-loss; overwrites the logits with the gradient of (sum of both losses) / count: for a counted row
+     * ((1 + 2 z log Z) softmax - onehot(label)) / count, zero for a row whose label is 0 (padding).
+     *
+     * @param logits rows x vocabulary
+     * @param labels a label a row
+     * @param zLoss z, the weight of log(Z)^2
+     */
+    LossSum crossEntropyWithGradient(Buffer logits, Ids labels, int vocabulary, float zLoss);
+
+    /** The loss alone; the logits stay. */
+    LossSum crossEntropy(Buffer logits, Ids labels, int vocabulary);
+
+    /**
+     * One AdaFactor step on one tensor: over the entries the mask keeps,
+     * v = decay v + (1 - decay) (g^2 + epsilon), u = g / sqrt(v), u /= max(1, RMS(u) / clip),
+     * w -= stepSize * max(minimumScale, RMS(w)) * u; afterwards entries not kept are exactly 0. v is updated everywhere.
+     * Both RMS are over the NON-ZERO entries of their own tensor (0 when there is none); w is taken before the update.
+     *
+     * @param mask or null for a dense tensor
+     */
+    void adaFactor(AdaFactorStep step, Buffer w, Buffer g, Buffer v, Mask mask);
+
+    /**
+     * Keeps the {@code keep} entries of greatest magnitude; among equals the one with the lower index.
+     *
+     * @param keep between 1 and the size
+     */
+    void magnitudeMask(Buffer w, int keep, Mask mask);
+
+    /** w_i = 0 where not kept. */
+    void applyMask(Buffer w, Mask mask);
+
+    /** How many entries are not 0. */
+    int nonZeros(Buffer w);
+
+    @Override
+    void close();
+}
