@@ -9,6 +9,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 import org.sparselaw.storage.Storage;
 
 /**
@@ -57,7 +58,11 @@ public final class Config {
 
     static Object load(String source, String yaml) {
         try {
-            return new Load(LoadSettings.builder().setLabel(source).build()).loadFromString(yaml);
+            return new Load(LoadSettings.builder()
+                            .setLabel(source)
+                            .setSchema(new CoreSchema())
+                            .build())
+                    .loadFromString(yaml);
         } catch (YamlEngineException e) {
             throw new ConfigException(
                     source, List.of("not valid YAML: " + e.getMessage().replaceAll("\\s*\\R\\s*", " ")));
