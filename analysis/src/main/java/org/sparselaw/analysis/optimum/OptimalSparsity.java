@@ -1,0 +1,120 @@
+package org.sparselaw.analysis.optimum;
+
+import org.sparselaw.analysis.law.SparseCoefficients;
+
+/**
+ * The sparsity with the lowest loss for a fixed number of non-zero parameters N and a fixed training budget C: more
+ * sparsity is a larger model while it trains, and less data for the same FLOP.
+ *
+ * <p>Setting the derivative of L(S, N, C / (6 N c_mul(S))) by S to zero gives the contours
+ *
+ * <pre>C = K(S) N^(1 + b_N/b_D),
+ * K(S) = 6 a_D [b_D c_mul^(b_D-1) c_mul' (1-S)^(1-b_S) / (a_S b_S)]^(1/b_D)</pre>
+ *
+ * (arXiv 2309.08520, section 3.2, there only for the paper's own schedule). With c_mul = slope/(1-S) + 1 - slope, K rises
+ * with S, so there is one root. All of it is computed in logarithms: near the logarithmic limit of the data term a_D
+ * leaves the range of a double long before K does.
+ */
+public final class OptimalSparsity {
+    /** S_opt is looked for below this; a law that is optimal beyond has no meaningful optimum. */
+    static final double HIGHEST = 0.9999;
+
+    private final SparseCoefficients law;
+    private final TrainingCost cost;
+
+    public OptimalSparsity(SparseCoefficients law, TrainingCost cost) {
+        this.law = law;
+        this.cost = cost;
+    }
+
+    /** Whether the law says that sparsity can help at all: at equal N and D, loss falls with S. */
+    public boolean helps() {
+        return law.aS() > 0 && law.bS() > 0;
+    }
+
+    /** K(S): with a budget of K(S) N^(1 + b_N/b_D) FLOP, S is optimal. Infinite when sparsity never helps. */
+    public double contour(double sparsity) {
+        return Math.exp(logContour(sparsity));
+    }
+
+    /** The budget in FLOP for which this sparsity is optimal at N. */
+    public double budget(double sparsity, double nonZeros) {
+        return Math.exp(logContour(sparsity) + contourSlope() * Math.log(nonZeros));
+    }
+
+    /** d ln C / d ln N along a contour: 1 + b_N/b_D, the same for every S. */
+    public double contourSlope() {
+        return 1 + law.bN() / law.bD();
+    }
+
+    /** S_opt(N, C); 0 where dense training is best. */
+    public double sparsity(double nonZeros, double flop) {
+        return root(Math.log(flop) - contourSlope() * Math.log(nonZeros));
+    }
+
+    /**
+     * S_opt for a budget with which dense training of N non-zero parameters would be compute-optimal, b_N A N^-b_N =
+     * b_D (a_D/D)^b_D with A = a_S + c_S. It is the same for every N.
+     */
+    public double sparsityOnDenseOptimalLine() {
+        double denseOptimal = Math.log(6 * law.aD()) + logRatio(law.bD() / (law.bN() * (law.aS() + law.cS())));
+        return root(denseOptimal);
+    }
+
+    /**
+     * S_opt in closed form where sparsity saves nothing in training ({@link TrainingCost#DENSE}), whatever cost this object
+     * has: max{0, 1 - exp[(ln(b_D/(a_S b_S)) + b_N ln N)/(b_D+b_S)] (6 a_D N/C)^(b_D/(b_D+b_S))}.
+     */
+    public double sparsityAtDenseCost(double nonZeros, double flop) {
+        if (!helps()) {
+            return 0;
+        }
+        double exponents = law.bD() + law.bS();
+        double density = (Math.log(law.bD() / (law.aS() * law.bS())) + law.bN() * Math.log(nonZeros)) / exponents
+                + (Math.log(6 * law.aD()) + Math.log(nonZeros) - Math.log(flop)) * law.bD() / exponents;
+        return Math.max(0, 1 - Math.exp(density));
+    }
+
+    /** How many times larger a dense model of equal loss, trained on as much data, would be: N_dense/N. */
+    public double effectiveDenseSize(double sparsity) {
+        double sparse = law.aS() * Math.pow(1 - sparsity, law.bS()) + law.cS();
+        return Math.pow((law.aS() + law.cS()) / sparse, 1 / law.bN());
+    }
+
+    private double logContour(double s) {
+        if (!helps()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double ratio = law.bD()
+                * Math.pow(cost.multiplier(s), law.bD() - 1)
+                * cost.multiplierSlope(s)
+                * Math.pow(1 - s, 1 - law.bS())
+                / (law.aS() * law.bS());
+        return Math.log(6 * law.aD()) + logRatio(ratio);
+    }
+
+    private double logRatio(double ratio) {
+        return Math.log(ratio) / law.bD();
+    }
+
+    /** The S with ln K(S) = wanted, by bisection. */
+    private double root(double wanted) {
+        if (!(wanted > logContour(0))) {
+            return 0;
+        }
+        double low = 0;
+        double high = HIGHEST;
+        while (high - low > 1e-15) {
+            double middle = (low + high) / 2;
+            if (middle == low || middle == high) {
+                break;
+            }
+            if (logContour(middle) < wanted) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

@@ -1,0 +1,9 @@
+package org.sparselaw.analysis.runs;
+
+/**
+ * A row of a run table that is not fitted.
+ *
+ * @param run the run's id, or {@code row 17} (from 1) in a table without ids
+ * @param reason what is wrong with it, in words: {@code diverged}, {@code loss is null}
+ */
+public record LeftOut(String run, String reason) {}
