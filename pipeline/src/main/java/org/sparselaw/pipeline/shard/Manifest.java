@@ -1,0 +1,113 @@
+package org.sparselaw.pipeline.shard;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a shard set holds and what it was made from; {@code manifest.json} in the set's folder.
+ *
+ * @param format version of this layout, {@link #FORMAT}
+ * @param kind of the rows: {@code text}
+ * @param window tokens a row
+ * @param extraIds sentinel ids above the tokenizer's pieces
+ * @param vocabulary number of ids: pieces + extra ids
+ * @param endOfSequence the id that follows every document
+ * @param inputs the files the documents came from, in the order of their names
+ * @param configuration of the job, as its YAML file would hold it, without the place of the output
+ */
+public record Manifest(
+        int format,
+        String kind,
+        int window,
+        TokenizerFile tokenizer,
+        int extraIds,
+        int vocabulary,
+        int endOfSequence,
+        Counts counts,
+        SplitSize train,
+        SplitSize validation,
+        List<Shard> shards,
+        List<Input> inputs,
+        Map<String, Object> configuration,
+        long seed) {
+    public static final int FORMAT = 1;
+    public static final String FILE = "manifest.json";
+
+    /**
+     * The tokenizer of the set.
+     *
+     * @param file name inside the set's folder
+     * @param sha256 of the file's bytes
+     * @param pieces number of ids it can give
+     */
+    public record TokenizerFile(String file, String sha256, int pieces) {}
+
+    /**
+     * Where everything that was read has gone: read = kept + dropped, tokens = written + left over.
+     *
+     * @param dropped number of rejected records for each reason, in the order of the reasons
+     * @param tokens of all kept documents, each with its end of sequence
+     * @param tailTokens at the ends of shards, fewer than a window each, that are in no row
+     */
+    public record Counts(
+            long documentsRead,
+            long documentsKept,
+            Map<String, Long> dropped,
+            long tokens,
+            long tokensWritten,
+            long tailTokens) {
+        public Counts {
+            dropped = Collections.unmodifiableMap(new TreeMap<>(dropped));
+            long lost = dropped.values().stream().mapToLong(Long::longValue).sum();
+            require(
+                    documentsRead == documentsKept + lost,
+                    "%d documents read, but %d kept + %d dropped".formatted(documentsRead, documentsKept, lost));
+            require(
+                    tokens == tokensWritten + tailTokens,
+                    "%d tokens, but %d written + %d left over".formatted(tokens, tokensWritten, tailTokens));
+        }
+    }
+
+    /** @param windows number of rows over all shards of the split */
+    public record SplitSize(long documents, long windows) {}
+
+    /** @param sha256 of the file's bytes, compressed as they lie there; empty for generated text */
+    public record Input(String file, long bytes, String sha256) {}
+
+    public Manifest {
+        shards = List.copyOf(shards);
+        inputs = List.copyOf(inputs);
+        require(format == FORMAT, "format must be %d but is %d".formatted(FORMAT, format));
+        require("text".equals(kind), "kind must be text but is " + kind);
+        require(
+                vocabulary == tokenizer.pieces() + extraIds,
+                "vocabulary must be %d pieces + %d extra ids but is %d"
+                        .formatted(tokenizer.pieces(), extraIds, vocabulary));
+    }
+
+    /** The shards of a split, in the order of their files. */
+    public List<Shard> shards(Split split) {
+        return shards.stream().filter(shard -> shard.split() == split).toList();
+    }
+
+    public SplitSize size(Split split) {
+        return split == Split.TRAIN ? train : validation;
+    }
+
+    /**
+     * The id of sentinel k: they count down from the top of the vocabulary, as in T5.
+     *
+     * @param k in [0, extra ids)
+     */
+    public int sentinel(int k) {
+        return vocabulary - 1 - k;
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.sparselaw.pipeline.shard;
+
+import org.sparselaw.storage.Json;
+import org.sparselaw.storage.Storage;
+
+/**
+ * A shard set in the making, in a hidden folder beside its place. It appears there as a whole, or, when closed before it is
+ * finished, not at all.
+ */
+public final class ShardSetDraft implements AutoCloseable {
+    private final Storage output;
+    private final Storage folder;
+
+    /** Opens a draft; what an earlier, killed attempt at the same set left behind is removed. */
+    public ShardSetDraft(String output) {
+        this.output = Storage.of(output);
+        this.folder = Storage.of(this.output.path().getParent() + "/." + this.output.name() + ".draft");
+        folder.delete();
+    }
+
+    /** Where the set's files go. */
+    public Storage folder() {
+        return folder;
+    }
+
+    /** Writes the manifest, last of all files, and puts the set in its place, instead of what was there. */
+    public void finish(Manifest manifest) {
+        folder.child(Manifest.FILE).write(Json.write(manifest));
+        output.replaceWith(folder);
+    }
+
+    @Override
+    public void close() {
+        folder.delete();
+    }
+}
