@@ -1,0 +1,75 @@
+package org.sparselaw.training.prune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class TestPruningSchedule {
+    @Test
+    void theCubicRampIsTheOneWorkedByHand() {
+        // p = 0, 1/4, 2/4, 3/4, 1 and 1 - (1 - p)^3
+        Gradual ramp = new Gradual(4, 8, 3, 1);
+        double[] expected = {0, 37.0 / 64, 56.0 / 64, 63.0 / 64, 1, 1};
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(ramp.progress(3 + i)).isEqualTo(expected[i]);
+        }
+    }
+
+    @Test
+    void masksAreRecomputedFromTheStartOnEveryIntervalAndWhenTheRampIsComplete() {
+        Gradual ramp = new Gradual(250, 700, 3, 100);
+        assertThat(LongStream.range(0, 1000).filter(ramp::recomputesMask))
+                .containsExactly(250L, 350L, 450L, 550L, 650L, 699L);
+        assertThat(ramp.progress(699)).isEqualTo(1);
+        assertThat(ramp.progress(698)).isLessThan(1);
+    }
+
+    @Test
+    void theAuthorsRampOfALongRunIsKept() {
+        assertThat(Gradual.over(250_000, .25, .75)).isEqualTo(new Gradual(62_500, 187_500, 3, 100));
+    }
+
+    @Test
+    void aShortRampIsCutInAboutFifty() {
+        assertThat(Gradual.over(1000, .25, .75)).isEqualTo(new Gradual(250, 750, 3, 10));
+        assertThat(Gradual.over(60, .25, .75)).isEqualTo(new Gradual(15, 45, 3, 1));
+    }
+
+    @Property
+    void everyRunReachesItsTargetBeforeItEnds(@ForAll @LongRange(min = 1, max = 3_000) long steps) {
+        Gradual ramp = Gradual.over(steps, .25, .75);
+        double last = 0;
+        for (long step = 0; step < steps; step++) {
+            if (ramp.recomputesMask(step)) {
+                assertThat(ramp.progress(step)).isGreaterThan(last);
+                last = ramp.progress(step);
+            }
+        }
+        assertThat(last).isEqualTo(1);
+    }
+
+    @Test
+    void theMeanOfTheRampIsItsIntegral() {
+        // The integral of 1 - (1-p)^3 over [0, 1] is 3/4.
+        Gradual ramp = new Gradual(0, 100_000, 3, 1);
+        double mean = LongStream.range(0, 100_000).mapToDouble(ramp::progress).sum() / 100_000;
+        assertThat(mean).isCloseTo(0.75, within(1e-5));
+    }
+
+    @Test
+    void aRampThatEndsBeforeItStartsIsRefused() {
+        assertThatThrownBy(() -> new Gradual(8, 8, 3, 1)).hasMessage("end 8 must be after start 8");
+    }
+
+    @Test
+    void denseNeverPrunes() {
+        assertThat(LongStream.range(0, 100).anyMatch(new Dense()::recomputesMask))
+                .isFalse();
+    }
+}
