@@ -2,7 +2,9 @@ package org.sparselaw.pipeline.tokenizer;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The replacement rules of a SentencePiece normaliser: UTF-8 sequences and what takes their place. In the file ({@code
@@ -43,6 +45,15 @@ public final class Charsmap {
         byte[] replacements = new byte[in.remaining() + 1]; // a zero at the end, whatever the file says
         in.get(replacements, 0, in.remaining());
         return new Charsmap(file.clone(), units, replacements);
+    }
+
+    /** The rules that turn each of some characters into a space. */
+    static Charsmap toSpace(String characters) {
+        List<byte[]> keys = characters
+                .codePoints()
+                .mapToObj(point -> Character.toString(point).getBytes(StandardCharsets.UTF_8))
+                .toList();
+        return parse(CharsmapWriter.write(keys, " "));
     }
 
     /** As in the file; empty when there are no rules. */
