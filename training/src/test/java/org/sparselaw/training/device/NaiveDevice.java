@@ -1,0 +1,301 @@
+package org.sparselaw.training.device;
+
+import static org.sparselaw.training.device.NaiveBuffer.of;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * The oracle: every kernel as its formula in {@link Device} reads, in double precision, one entry at a time. Other devices
+ * are compared with it, and on it analytic gradients are compared with finite differences.
+ */
+public final class NaiveDevice implements Device {
+    static double at(Matrix m, int i, int j) {
+        return of(m.data())[m.offset() + i * m.rowStride() + j * m.columnStride()];
+    }
+
+    static void put(Matrix m, int i, int j, double value) {
+        of(m.data())[m.offset() + i * m.rowStride() + j * m.columnStride()] = value;
+    }
+
+    @Override
+    public String name() {
+        return "naive";
+    }
+
+    @Override
+    public String description() {
+        return "plain Java loops in double precision";
+    }
+
+    @Override
+    public Buffer allocate(int size) {
+        return new NaiveBuffer(new double[size]);
+    }
+
+    @Override
+    public Ids allocateIds(int size) {
+        return new NaiveIds(new int[size]);
+    }
+
+    @Override
+    public Mask allocateMask(int size) {
+        return NaiveMask.ofSize(size);
+    }
+
+    @Override
+    public void fill(Buffer x, float value) {
+        Arrays.fill(of(x), value);
+    }
+
+    @Override
+    public void copy(Buffer from, Buffer to) {
+        sameSize(from, to);
+        System.arraycopy(of(from), 0, of(to), 0, from.size());
+    }
+
+    @Override
+    public void add(Buffer x, Buffer y) {
+        sameSize(x, y);
+        for (int i = 0; i < x.size(); i++) {
+            of(y)[i] += of(x)[i];
+        }
+    }
+
+    @Override
+    public double sumOfSquares(Buffer x) {
+        double sum = 0;
+        for (double value : of(x)) {
+            sum += value * value;
+        }
+        return sum;
+    }
+
+    @Override
+    public void matmul(float alpha, Matrix a, Matrix b, float beta, Matrix c) {
+        if (a.columns() != b.rows() || a.rows() != c.rows() || b.columns() != c.columns()) {
+            throw new IllegalArgumentException("matmul of " + a + " and " + b + " into " + c);
+        }
+        for (int i = 0; i < c.rows(); i++) {
+            for (int j = 0; j < c.columns(); j++) {
+                double sum = 0;
+                for (int k = 0; k < a.columns(); k++) {
+                    sum += at(a, i, k) * at(b, k, j);
+                }
+                put(c, i, j, alpha * sum + (beta == 0 ? 0 : beta * at(c, i, j)));
+            }
+        }
+    }
+
+    @Override
+    public void attention(
+            AttentionShape shape,
+            Matrix q,
+            Matrix k,
+            Matrix v,
+            Buffer bias,
+            Ids keyTokens,
+            Buffer probabilities,
+            Matrix out) {
+        new NaiveAttention(shape)
+                .forward(
+                        q,
+                        k,
+                        v,
+                        bias == null ? null : of(bias),
+                        keyTokens == null ? null : NaiveIds.of(keyTokens),
+                        of(probabilities),
+                        out);
+    }
+
+    @Override
+    public void attentionBackward(
+            AttentionShape shape,
+            Matrix q,
+            Matrix k,
+            Matrix v,
+            Buffer probabilities,
+            Matrix dOut,
+            Matrix dq,
+            Matrix dk,
+            Matrix dv,
+            Buffer dBias) {
+        new NaiveAttention(shape)
+                .backward(q, k, v, of(probabilities), dOut, dq, dk, dv, dBias == null ? null : of(dBias));
+    }
+
+    @Override
+    public void relativeBias(Buffer table, Ids buckets, int heads, Buffer bias) {
+        int[] bucket = NaiveIds.of(buckets);
+        for (int h = 0; h < heads; h++) {
+            for (int p = 0; p < bucket.length; p++) {
+                of(bias)[h * bucket.length + p] = of(table)[bucket[p] * heads + h];
+            }
+        }
+    }
+
+    @Override
+    public void relativeBiasBackward(Buffer dBias, Ids buckets, int heads, Buffer dTable) {
+        int[] bucket = NaiveIds.of(buckets);
+        for (int h = 0; h < heads; h++) {
+            for (int p = 0; p < bucket.length; p++) {
+                of(dTable)[bucket[p] * heads + h] += of(dBias)[h * bucket.length + p];
+            }
+        }
+    }
+
+    @Override
+    public void rmsNorm(Buffer x, Buffer scale, float epsilon, int rows, int width, Buffer y, Buffer inverseRms) {
+        for (int i = 0; i < rows; i++) {
+            double sum = 0;
+            for (int j = 0; j < width; j++) {
+                sum += of(x)[i * width + j] * of(x)[i * width + j];
+            }
+            double r = 1 / Math.sqrt(sum / width + epsilon);
+            of(inverseRms)[i] = r;
+            for (int j = 0; j < width; j++) {
+                of(y)[i * width + j] = of(x)[i * width + j] * r * of(scale)[j];
+            }
+        }
+    }
+
+    @Override
+    public void rmsNormBackward(
+            Buffer dy, Buffer x, Buffer scale, Buffer inverseRms, int rows, int width, Buffer dx, Buffer dScale) {
+        for (int i = 0; i < rows; i++) {
+            double r = of(inverseRms)[i];
+            double sum = 0;
+            for (int j = 0; j < width; j++) {
+                sum += of(dy)[i * width + j] * of(scale)[j] * of(x)[i * width + j];
+            }
+            for (int j = 0; j < width; j++) {
+                int at = i * width + j;
+                of(dx)[at] += r * of(dy)[at] * of(scale)[j] - of(x)[at] * r * r * r * sum / width;
+                of(dScale)[j] += of(dy)[at] * of(x)[at] * r;
+            }
+        }
+    }
+
+    @Override
+    public void gatedGelu(Buffer gate, Buffer linear, Buffer out) {
+        sameSize(gate, linear);
+        sameSize(gate, out);
+        for (int i = 0; i < gate.size(); i++) {
+            of(out)[i] = gelu(of(gate)[i]) * of(linear)[i];
+        }
+    }
+
+    @Override
+    public void gatedGeluBackward(Buffer dOut, Buffer gate, Buffer linear, Buffer dGate, Buffer dLinear) {
+        sameSize(gate, linear);
+        sameSize(gate, dOut);
+        for (int i = 0; i < gate.size(); i++) {
+            double g = of(gate)[i];
+            double l = of(linear)[i];
+            of(dGate)[i] = of(dOut)[i] * l * geluDerivative(g);
+            of(dLinear)[i] = of(dOut)[i] * gelu(g);
+        }
+    }
+
+    private static double gelu(double x) {
+        return x / 2 * (1 + Math.tanh(inner(x)));
+    }
+
+    private static double geluDerivative(double x) {
+        double tanh = Math.tanh(inner(x));
+        double innerDerivative = Math.sqrt(2 / Math.PI) * (1 + 3 * 0.044715 * x * x);
+        return 0.5 * (1 + tanh) + x / 2 * (1 - tanh * tanh) * innerDerivative;
+    }
+
+    private static double inner(double x) {
+        return Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x);
+    }
+
+    @Override
+    public void embedding(Buffer table, Ids ids, int width, Buffer out) {
+        for (int i = 0; i < ids.size(); i++) {
+            System.arraycopy(of(table), NaiveIds.of(ids)[i] * width, of(out), i * width, width);
+        }
+    }
+
+    @Override
+    public void embeddingBackward(Buffer dOut, Ids ids, int width, Buffer dTable) {
+        for (int i = 0; i < ids.size(); i++) {
+            for (int j = 0; j < width; j++) {
+                of(dTable)[NaiveIds.of(ids)[i] * width + j] += of(dOut)[i * width + j];
+            }
+        }
+    }
+
+    @Override
+    public LossSum crossEntropyWithGradient(Buffer logits, Ids labels, int vocabulary, float zLoss) {
+        return NaiveCrossEntropy.withGradient(of(logits), NaiveIds.of(labels), vocabulary, zLoss);
+    }
+
+    @Override
+    public LossSum crossEntropy(Buffer logits, Ids labels, int vocabulary) {
+        return NaiveCrossEntropy.loss(of(logits), NaiveIds.of(labels), vocabulary, 0);
+    }
+
+    @Override
+    public void adaFactor(AdaFactorStep step, Buffer w, Buffer g, Buffer v, Mask mask) {
+        double[] update = new double[w.size()];
+        for (int i = 0; i < update.length; i++) {
+            double gradient = of(g)[i];
+            of(v)[i] = step.decay() * of(v)[i] + (1 - step.decay()) * (gradient * gradient + step.epsilon());
+            update[i] = gradient / Math.sqrt(of(v)[i]);
+        }
+        double clipping = Math.max(1, rmsOfNonZeros(update) / step.clip());
+        double size = step.stepSize() * Math.max(step.minimumScale(), rmsOfNonZeros(of(w)));
+        for (int i = 0; i < update.length; i++) {
+            of(w)[i] = mask == null || NaiveMask.of(mask)[i] ? of(w)[i] - size * update[i] / clipping : 0;
+        }
+    }
+
+    private static double rmsOfNonZeros(double[] x) {
+        double sum = 0;
+        int count = 0;
+        for (double value : x) {
+            sum += value * value;
+            count += value != 0 ? 1 : 0;
+        }
+        return count == 0 ? 0 : Math.sqrt(sum / count);
+    }
+
+    @Override
+    public void magnitudeMask(Buffer w, int keep, Mask mask) {
+        boolean[] flags = NaiveMask.of(mask);
+        Arrays.fill(flags, false);
+        IntStream.range(0, w.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -Math.abs(of(w)[i])))
+                .limit(keep)
+                .forEach(i -> flags[i] = true);
+    }
+
+    @Override
+    public void applyMask(Buffer w, Mask mask) {
+        for (int i = 0; i < w.size(); i++) {
+            of(w)[i] = NaiveMask.of(mask)[i] ? of(w)[i] : 0;
+        }
+    }
+
+    @Override
+    public int nonZeros(Buffer w) {
+        int count = 0;
+        for (double value : of(w)) {
+            count += value != 0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    @Override
+    public void close() {}
+
+    private static void sameSize(Buffer x, Buffer y) {
+        if (x.size() != y.size()) {
+            throw new IllegalArgumentException("buffers of " + x.size() + " and " + y.size());
+        }
+    }
+}
