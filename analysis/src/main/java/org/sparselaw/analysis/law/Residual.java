@@ -6,7 +6,7 @@ public enum Residual {
     LOG {
         @Override
         public double of(double predicted, double measured) {
-            return Math.log(predicted / measured);
+            return StrictMath.log(predicted / measured);
         }
     },
     /** predicted - measured. */

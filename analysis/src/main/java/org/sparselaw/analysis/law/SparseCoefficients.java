@@ -29,12 +29,12 @@ public record SparseCoefficients(double aS, double bS, double cS, double bN, dou
      * @param d data, in the unit these coefficients are for
      */
     public double loss(double s, double n, double d) {
-        return (aS * Math.pow(1 - s, bS) + cS) * Math.pow(n, -bN) + Math.pow(aD / d, bD) + c;
+        return (aS * StrictMath.pow(1 - s, bS) + cS) * StrictMath.pow(n, -bN) + StrictMath.pow(aD / d, bD) + c;
     }
 
     /** The same law for N and D counted in other units: n = N / nonZerosUnit, d = D / dataUnit. */
     public SparseCoefficients inUnits(double nonZerosUnit, double dataUnit) {
-        double scale = Math.pow(nonZerosUnit, -bN);
+        double scale = StrictMath.pow(nonZerosUnit, -bN);
         return new SparseCoefficients(aS * scale, bS, cS * scale, bN, aD / dataUnit, bD, c);
     }
 }

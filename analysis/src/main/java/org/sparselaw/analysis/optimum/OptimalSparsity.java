@@ -34,12 +34,12 @@ public final class OptimalSparsity {
 
     /** K(S): with a budget of K(S) N^(1 + b_N/b_D) FLOP, S is optimal. Infinite when sparsity never helps. */
     public double contour(double sparsity) {
-        return Math.exp(logContour(sparsity));
+        return StrictMath.exp(logContour(sparsity));
     }
 
     /** The budget in FLOP for which this sparsity is optimal at N. */
     public double budget(double sparsity, double nonZeros) {
-        return Math.exp(logContour(sparsity) + contourSlope() * Math.log(nonZeros));
+        return StrictMath.exp(logContour(sparsity) + contourSlope() * StrictMath.log(nonZeros));
     }
 
     /** d ln C / d ln N along a contour: 1 + b_N/b_D, the same for every S. */
@@ -49,7 +49,7 @@ public final class OptimalSparsity {
 
     /** S_opt(N, C); 0 where dense training is best. */
     public double sparsity(double nonZeros, double flop) {
-        return root(Math.log(flop) - contourSlope() * Math.log(nonZeros));
+        return root(StrictMath.log(flop) - contourSlope() * StrictMath.log(nonZeros));
     }
 
     /**
@@ -57,7 +57,7 @@ public final class OptimalSparsity {
      * b_D (a_D/D)^b_D with A = a_S + c_S. It is the same for every N.
      */
     public double sparsityOnDenseOptimalLine() {
-        double denseOptimal = Math.log(6 * law.aD()) + logRatio(law.bD() / (law.bN() * (law.aS() + law.cS())));
+        double denseOptimal = StrictMath.log(6 * law.aD()) + logRatio(law.bD() / (law.bN() * (law.aS() + law.cS())));
         return root(denseOptimal);
     }
 
@@ -70,15 +70,18 @@ public final class OptimalSparsity {
             return 0;
         }
         double exponents = law.bD() + law.bS();
-        double density = (Math.log(law.bD() / (law.aS() * law.bS())) + law.bN() * Math.log(nonZeros)) / exponents
-                + (Math.log(6 * law.aD()) + Math.log(nonZeros) - Math.log(flop)) * law.bD() / exponents;
-        return Math.max(0, 1 - Math.exp(density));
+        double density =
+                (StrictMath.log(law.bD() / (law.aS() * law.bS())) + law.bN() * StrictMath.log(nonZeros)) / exponents
+                        + (StrictMath.log(6 * law.aD()) + StrictMath.log(nonZeros) - StrictMath.log(flop))
+                                * law.bD()
+                                / exponents;
+        return Math.max(0, 1 - StrictMath.exp(density));
     }
 
     /** How many times larger a dense model of equal loss, trained on as much data, would be: N_dense/N. */
     public double effectiveDenseSize(double sparsity) {
-        double sparse = law.aS() * Math.pow(1 - sparsity, law.bS()) + law.cS();
-        return Math.pow((law.aS() + law.cS()) / sparse, 1 / law.bN());
+        double sparse = law.aS() * StrictMath.pow(1 - sparsity, law.bS()) + law.cS();
+        return StrictMath.pow((law.aS() + law.cS()) / sparse, 1 / law.bN());
     }
 
     private double logContour(double s) {
@@ -86,15 +89,15 @@ public final class OptimalSparsity {
             return Double.POSITIVE_INFINITY;
         }
         double ratio = law.bD()
-                * Math.pow(cost.multiplier(s), law.bD() - 1)
+                * StrictMath.pow(cost.multiplier(s), law.bD() - 1)
                 * cost.multiplierSlope(s)
-                * Math.pow(1 - s, 1 - law.bS())
+                * StrictMath.pow(1 - s, 1 - law.bS())
                 / (law.aS() * law.bS());
-        return Math.log(6 * law.aD()) + logRatio(ratio);
+        return StrictMath.log(6 * law.aD()) + logRatio(ratio);
     }
 
     private double logRatio(double ratio) {
-        return Math.log(ratio) / law.bD();
+        return StrictMath.log(ratio) / law.bD();
     }
 
     /** The S with ln K(S) = wanted, by bisection. */

@@ -53,7 +53,7 @@ public record SparsityTable(List<Double> nonZeros, List<Double> denseData, List<
     private static List<Double> geometric(FittedLaw.Range range) {
         return DoubleStream.iterate(0, i -> i + 1)
                 .limit(LEVELS)
-                .map(i -> range.low() * Math.pow(range.high() / range.low(), i / (LEVELS - 1)))
+                .map(i -> range.low() * StrictMath.pow(range.high() / range.low(), i / (LEVELS - 1)))
                 .boxed()
                 .toList();
     }
