@@ -16,4 +16,9 @@ public record Dense() implements PruningSchedule {
     public double progress(long step) {
         return 0;
     }
+
+    @Override
+    public double finalProgress() {
+        return 0;
+    }
 }

@@ -62,4 +62,9 @@ public record Gradual(
         double p = (double) Math.max(0, Math.min(step + 1 - start, end - start)) / (end - start);
         return 1 - Math.pow(1 - p, power);
     }
+
+    @Override
+    public double finalProgress() {
+        return 1;
+    }
 }

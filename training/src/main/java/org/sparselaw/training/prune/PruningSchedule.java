@@ -15,4 +15,7 @@ public sealed interface PruningSchedule permits Gradual, Dense {
 
     /** The share in [0, 1] of the target sparsity that masks recomputed in this step reach. */
     double progress(long step);
+
+    /** The progress of the last masks of a run. */
+    double finalProgress();
 }
