@@ -1,0 +1,19 @@
+package org.sparselaw.pipeline.text;
+
+/** One record of an input file: a document, or the reason why it is none. */
+public sealed interface Reading {
+    /** @param text neither empty nor with unpaired surrogates */
+    record Document(String text) implements Reading {}
+
+    /**
+     * @param line of the file, from 1; 0 for the file as a whole
+     * @param excerpt how the record begins, at most {@link #EXCERPT} characters
+     */
+    record Rejected(Reason reason, String file, long line, String excerpt) implements Reading {
+        public static final int EXCERPT = 200;
+
+        public Rejected {
+            excerpt = excerpt.substring(0, Math.min(EXCERPT, excerpt.length()));
+        }
+    }
+}
