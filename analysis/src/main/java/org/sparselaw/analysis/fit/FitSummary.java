@@ -1,0 +1,90 @@
+package org.sparselaw.analysis.fit;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.sparselaw.analysis.law.FittedLaw;
+import org.sparselaw.analysis.runs.LeftOut;
+
+/** A fitted law as text for a terminal. */
+public final class FitSummary {
+    /** Above this the optimiser did not end at a minimum. */
+    private static final double SMALL_GRADIENT = 1e-6;
+
+    private static final int LEFT_OUT_SHOWN = 5;
+
+    private final StringBuilder text = new StringBuilder();
+
+    private FitSummary() {}
+
+    public static String text(FittedLaw law) {
+        FitSummary summary = new FitSummary();
+        summary.coefficients(law);
+        summary.optimum(law.optimum());
+        summary.quality(law);
+        summary.leftOut(law);
+        law.degenerate().forEach(d -> summary.line("! %s: %s", d.coefficient(), d.reason()));
+        return summary.text.toString();
+    }
+
+    private void coefficients(FittedLaw law) {
+        line("%s", law.formula());
+        law.coefficients().forEach((name, value) -> line("  %-4s %.9g", name, value));
+        line("  N in parameters, D in %s", law.dataUnit().name().toLowerCase(Locale.ROOT));
+    }
+
+    private void optimum(FittedLaw.Optimum optimum) {
+        line(
+                "mean Huber %.9e (%s residuals, delta %s), gradient %.1e, %d of %d starts agree",
+                optimum.value(),
+                optimum.residual().name().toLowerCase(Locale.ROOT),
+                optimum.delta(),
+                optimum.gradientNorm(),
+                optimum.startsAgreeing(),
+                optimum.starts());
+        if (!(optimum.gradientNorm() < SMALL_GRADIENT)) {
+            line("! the optimiser did not reach a minimum: the gradient is not small");
+        }
+    }
+
+    private void quality(FittedLaw law) {
+        line(
+                "%d runs: R^2 %.5f, relative error rms %.3f %%, worst %.3f %% (%s)",
+                law.used(),
+                law.quality().rSquared(),
+                100 * law.quality().rmsRelativeError(),
+                100 * law.quality().maxRelativeError(),
+                law.worstPoints().get(0).run());
+        line(
+                "mean residual by sparsity: %s",
+                law.residualBySparsity().stream()
+                        .map(r -> String.format(
+                                Locale.ROOT, "S %.3f: %+.2f %%", r.level(), 100 * r.meanRelativeResidual()))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private void leftOut(FittedLaw law) {
+        if (law.leftOut().isEmpty()) {
+            return;
+        }
+        Map<String, Long> reasons = law.leftOut().stream()
+                .collect(Collectors.groupingBy(LeftOut::reason, TreeMap::new, Collectors.counting()));
+        line(
+                "left out: %d of %d rows",
+                law.leftOut().size(), law.used() + law.leftOut().size());
+        reasons.forEach((reason, count) -> line("  %s: %d (%s)", reason, count, runs(law, reason)));
+    }
+
+    private static String runs(FittedLaw law, String reason) {
+        return law.leftOut().stream()
+                .filter(l -> l.reason().equals(reason))
+                .map(LeftOut::run)
+                .limit(LEFT_OUT_SHOWN)
+                .collect(Collectors.joining(", "));
+    }
+
+    private void line(String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    }
+}

@@ -1,0 +1,38 @@
+package org.sparselaw.analysis.runs;
+
+/** Runs for tests. */
+public final class Runs {
+    private Runs() {}
+
+    public static Run finished(String id, double sparsity, long nonZeros, long data, double loss) {
+        return run(id, sparsity, nonZeros, data, Status.FINISHED, loss);
+    }
+
+    public static Run diverged(String id, double sparsity) {
+        return run(id, sparsity, 100, 1000, Status.DIVERGED, null);
+    }
+
+    private static Run run(String id, double sparsity, long nonZeros, long data, Status status, Double loss) {
+        return new Run(
+                id,
+                "test",
+                "t5",
+                "unstructured",
+                sparsity == 0 ? "dense" : "gradual",
+                sparsity,
+                nonZeros,
+                nonZeros + 50,
+                Math.round(nonZeros / (1 - sparsity)),
+                data,
+                DataUnit.TOKENS,
+                10,
+                4,
+                1,
+                status,
+                loss,
+                6.0 * nonZeros * data,
+                1234.5,
+                "cpu",
+                "0123abcd");
+    }
+}
