@@ -1,0 +1,91 @@
+package org.sparselaw.training.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sparselaw.training.device.AttentionShape;
+import org.sparselaw.training.device.AttentionShape.Visibility;
+import org.sparselaw.training.device.Buffer;
+import org.sparselaw.training.device.Device;
+import org.sparselaw.training.device.Ids;
+import org.sparselaw.training.device.Matrix;
+
+/**
+ * Token embedding, blocks of causal self-attention, cross-attention and feed-forward, final norm.
+ *
+ * <p>Padding at the end of a target needs no mask here: the positions before it do not see it, and its own are not
+ * counted in the loss.
+ */
+final class Decoder {
+    private final Device device;
+    private final TokenEmbedding embedding;
+    private final RelativeBias bias;
+    private final List<SelfAttention> attentions = new ArrayList<>();
+    private final List<CrossAttention> crossAttentions = new ArrayList<>();
+    private final List<FeedForward> feedForwards = new ArrayList<>();
+    private final Norm finalNorm;
+    private final Buffer d; // rows x width: gradient of the residual stream
+    private Buffer last;
+
+    /**
+     * @param length of targets
+     * @param memoryLength of inputs
+     */
+    Decoder(Workspace workspace, ParameterSet parameters, T5Config config, int batch, int length, int memoryLength) {
+        device = workspace.device();
+        int rows = batch * length;
+        embedding = new TokenEmbedding(workspace, parameters.named(T5Tensors.EMBEDDING), rows);
+        RelativeBuckets buckets = new RelativeBuckets(config.relativeBuckets(), config.relativeMaxDistance());
+        bias = new RelativeBias(
+                workspace, parameters.named(T5Tensors.relativeBias("decoder")), length, buckets::unidirectional);
+        AttentionShape self =
+                new AttentionShape(batch, config.heads(), length, length, config.headSize(), 1, Visibility.CAUSAL);
+        AttentionShape cross =
+                new AttentionShape(batch, config.heads(), length, memoryLength, config.headSize(), 1, Visibility.ALL);
+        for (int i = 0; i < config.decoderLayers(); i++) {
+            attentions.add(new SelfAttention(workspace, parameters, T5Tensors.layer("decoder", i, 0), self, bias));
+            crossAttentions.add(new CrossAttention(workspace, parameters, T5Tensors.layer("decoder", i, 1), cross));
+            feedForwards.add(new FeedForward(workspace, parameters, T5Tensors.layer("decoder", i, 2), rows));
+        }
+        finalNorm = new Norm(workspace, parameters.named("decoder.final_layer_norm.weight"), rows);
+        d = workspace.activation(rows * config.width());
+    }
+
+    /**
+     * @param inputs labels shifted right, batch x length
+     * @param memory output of the encoder, batch * memoryLength x width
+     * @param memoryTokens batch x memoryLength, or null when none is padding
+     * @return batch * length x width
+     */
+    Matrix forward(int[] inputs, Matrix memory, Ids memoryTokens) {
+        Buffer x = embedding.forward(inputs);
+        bias.forward();
+        for (int i = 0; i < attentions.size(); i++) {
+            x = attentions.get(i).forward(x, null);
+            x = crossAttentions.get(i).forward(x, memory, memoryTokens);
+            x = feedForwards.get(i).forward(x);
+        }
+        last = x;
+        return finalNorm.forward(x);
+    }
+
+    /** What the last forward pass returned. */
+    Matrix output() {
+        return finalNorm.output();
+    }
+
+    /**
+     * @param dOut gradient of the output
+     * @param dMemory batch * memoryLength x width, added to
+     */
+    void backward(Buffer dOut, Matrix dMemory) {
+        device.fill(d, 0);
+        finalNorm.backward(dOut, last, d);
+        for (int i = attentions.size() - 1; i >= 0; i--) {
+            feedForwards.get(i).backward(d);
+            crossAttentions.get(i).backward(d, dMemory);
+            attentions.get(i).backward(d);
+        }
+        bias.backward();
+        embedding.backward(d);
+    }
+}
