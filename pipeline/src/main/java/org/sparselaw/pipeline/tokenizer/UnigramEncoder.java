@@ -9,13 +9,17 @@ import java.util.List;
  * The most probable segmentation of a normalised text under a unigram model (Kudo 2018, arXiv 1804.10959), found by one
  * Viterbi pass over its bytes ({@code Model::EncodeOptimized} in SentencePiece's {@code unigram_model.cc}).
  *
- * <p>Near-ties, and with them the ids, depend on rounding: scores are summed and compared as floats, and only a larger one
- * replaces the best so far. So does SentencePiece 0.2.2, measured on texts made of near-ties; older ones (DJL 0.34
- * brings one) compare a double sum with the float kept, and choose otherwise in 2 of 259 reference documents for T5.
+ * <p>Near-ties, and with them the ids, depend on rounding. As SentencePiece 0.2.2 does (measured on texts of near-ties, of
+ * up to 200,000 characters), scores are summed and compared as floats, only a larger one replaces the best so far, and
+ * below -100,000 they start from 0 again. Older versions (DJL 0.34 brings one) compare a double sum with the float kept and
+ * never start again; they choose otherwise in 2 of 259 reference documents for T5.
  */
 final class UnigramEncoder {
     /** How much less likely than the rarest piece an unknown character is. */
     private static final float UNKNOWN_PENALTY = 10;
+
+    /** Where scores start from 0 again. */
+    private static final float REBASE_BELOW = -100_000;
 
     private final PieceTrie trie;
     private final float[] scores;
@@ -99,8 +103,12 @@ final class UnigramEncoder {
         Arrays.fill(begin, 0, length + 1, -1);
         score[0] = 0;
         int start = 0;
+        int reached = 0;
         while (start < length) {
             int next = Math.min(start + Utf8.length(text[start]), length);
+            if (score[start] < REBASE_BELOW) {
+                rebase(score, start, reached);
+            }
             float before = score[start];
             boolean coversCharacter = false;
             long node = trie.root();
@@ -117,6 +125,7 @@ final class UnigramEncoder {
                         begin[end] = start;
                         best[end] = id;
                     }
+                    reached = Math.max(reached, end);
                     coversCharacter |= end == next;
                 }
             }
@@ -127,8 +136,17 @@ final class UnigramEncoder {
                     begin[next] = start;
                     best[next] = unknownId;
                 }
+                reached = Math.max(reached, next);
             }
             start = next;
+        }
+    }
+
+    /** Subtracts the score at {@code start} there and wherever a piece has reached beyond, so that none gets coarse. */
+    private static void rebase(float[] score, int start, int reached) {
+        float base = score[start];
+        for (int end = start; end <= reached; end++) {
+            score[end] -= base;
         }
     }
 

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ids that SentencePiece itself gave, for the T5 vocabulary. */
 class TestUnigramTokenizerGold {
@@ -68,5 +70,24 @@ class TestUnigramTokenizerGold {
                 JSON.readTree(SharedData.path("tokenizers/seqio-test/gold.json").toFile());
         assertThat(tokenizer.encode(gold.get(0).get("text").textValue()))
                 .isEqualTo(ids(gold.get(0).get("ids")));
+    }
+
+    /** What SentencePiece 0.2.2 gives: the coarser the scores before a near-tie, the likelier the first found wins. */
+    @ParameterizedTest
+    @CsvSource({
+        "100, at he m",
+        "18336, at he m",
+        "18433, a th em",
+        "27900, a th em",
+        "28080, at he m",
+        "28133, at he m",
+        "46563, a th em"
+    })
+    void roundsAsSentencePieceDoesInLongTexts(int words, String expected) throws IOException {
+        byte[] file = Files.readAllBytes(SharedData.path("tokenizers/hf-fixtures/test_sentencepiece.model"));
+        List<Piece> pieces = SentencePieceModel.parse(file, "test").pieces();
+        int[] ids = UnigramTokenizer.of(file, "test").encode("the ".repeat(words) + "Mathematica");
+        assertThat(IntStream.of(ids).skip(words).mapToObj(id -> pieces.get(id).text()))
+                .containsExactly(("\u2581M " + expected + " at ic a").split(" ", -1));
     }
 }
