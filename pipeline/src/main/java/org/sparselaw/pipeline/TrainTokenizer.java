@@ -6,18 +6,76 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.LongAccumulator;
+import org.sparselaw.job.ConfigFile;
+import org.sparselaw.job.Job;
+import org.sparselaw.job.SparkJobs;
+import org.sparselaw.pipeline.text.InputFile;
+import org.sparselaw.pipeline.text.InputFiles;
 import org.sparselaw.pipeline.tokenizer.SentencePieceModel;
 import org.sparselaw.pipeline.tokenizer.VocabularyConfig;
 import org.sparselaw.pipeline.tokenizer.VocabularyTrainer;
 import org.sparselaw.pipeline.tokenizer.Words;
+import org.sparselaw.storage.Storage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Trains a vocabulary from a corpus: words are counted where the text is, only counts reach the driver. */
-public final class TrainTokenizer {
-    private TrainTokenizer() {}
+@Command(
+        name = "train-tokenizer",
+        description = "Train a vocabulary on text and write it as a SentencePiece model file.",
+        mixinStandardHelpOptions = true)
+public final class TrainTokenizer extends Job {
+    @Mixin
+    private ConfigFile config;
+
+    /** @param rejected records that are no documents; a file counts again when Spark repeats its task */
+    public record Summary(long documents, long rejected, SentencePieceModel model) {}
+
+    public static void main(String[] args) {
+        System.exit(Job.execute(new TrainTokenizer(), args));
+    }
+
+    @Override
+    protected void run() {
+        TrainTokenizerConfig settings = config.read(TrainTokenizerConfig.class);
+        Summary summary = run(SparkJobs.session("train-tokenizer"), settings);
+        System.out.printf(
+                "%s: %,d pieces from %,d documents (%,d records read, %,d rejected)%n",
+                settings.output(),
+                summary.model().pieces().size(),
+                summary.documents(),
+                summary.documents() + summary.rejected(),
+                summary.rejected());
+    }
+
+    /**
+     * Trains on the documents of the sources and writes the model file, whole or not at all.
+     *
+     * @throws org.sparselaw.job.DataException when a source has no files, or as {@link #train}
+     */
+    public static Summary run(SparkSession spark, TrainTokenizerConfig config) {
+        List<InputFile> files = InputFiles.find(config.sources());
+        LongAccumulator documents = spark.sparkContext().longAccumulator("documents");
+        LongAccumulator rejected = spark.sparkContext().longAccumulator("rejected");
+        int limit = config.maxRecordBytes();
+        FlatMapFunction<InputFile, String> read = file -> new FileTexts(file, limit, documents, rejected);
+        Dataset<String> texts = spark.createDataset(
+                JavaSparkContext.fromSparkContext(spark.sparkContext())
+                        .parallelize(files, files.size())
+                        .flatMap(read)
+                        .rdd(),
+                Encoders.STRING());
+        SentencePieceModel model = train(texts, config.vocabulary());
+        Storage.of(config.output()).write(model.toBytes());
+        return new Summary(documents.value(), rejected.value(), model);
+    }
 
     /**
      * A vocabulary from the most frequent words of the texts; the same however they are partitioned.

@@ -2,6 +2,9 @@ package org.sparselaw.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -9,6 +12,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparselaw.job.Job;
 import org.sparselaw.job.SparkJobs;
 import org.sparselaw.pipeline.tokenizer.SentencePieceModel;
 import org.sparselaw.pipeline.tokenizer.VocabularyConfig;
@@ -36,5 +41,33 @@ class TestTrainTokenizer {
         VocabularyConfig config = new VocabularyConfig(6, 1, 16, 100, 3);
         assertThat(TrainTokenizer.train(data, config))
                 .isEqualTo(VocabularyTrainer.train(Map.of("\u2581aa", 3L, "\u2581ab", 2L, "\u2581bb", 2L), config));
+    }
+
+    @Test
+    void writesTheVocabularyOfFilesAndCountsWhatItRejects(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("a.jsonl"), "{\"text\": \"ab ab\"}\nno json\n{\"text\": \"ba ab\"}\n");
+        Files.writeString(folder.resolve("b.jsonl"), "{\"text\": \"bb\"}\n");
+        Path output = folder.resolve("out/words.model");
+        VocabularyConfig vocabulary = new VocabularyConfig(6, 1, 16, 100, 100);
+        TrainTokenizer.Summary summary = TrainTokenizer.run(
+                SparkJobs.session("test"),
+                new TrainTokenizerConfig(List.of(folder.toString()), output.toString(), 1 << 20, vocabulary));
+        assertThat(summary.documents()).isEqualTo(3);
+        assertThat(summary.rejected()).isEqualTo(1);
+        assertThat(output)
+                .hasBinaryContent(
+                        VocabularyTrainer.train(Map.of("\u2581ab", 3L, "\u2581ba", 1L, "\u2581bb", 1L), vocabulary)
+                                .toBytes());
+        assertThat(output.getParent().toFile().list()).containsExactly("words.model");
+    }
+
+    @Test
+    void leavesNothingBehindWhenTheCorpusIsTooSmall(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("a.txt"), "too few words");
+        Path config = folder.resolve("train.yaml");
+        Path output = folder.resolve("x.model");
+        Files.writeString(config, "sources: ['" + folder.resolve("a.txt") + "']\noutput: '" + output + "'\n");
+        assertThat(Job.execute(new TrainTokenizer(), config.toString())).isEqualTo(3);
+        assertThat(output).doesNotExist();
     }
 }
