@@ -134,10 +134,11 @@ public interface Device extends AutoCloseable {
     LossSum crossEntropy(Buffer logits, Ids labels, int vocabulary);
 
     /**
-     * One AdaFactor step on one tensor: over the entries the mask keeps,
+     * One AdaFactor step on one tensor:
      * v = decay v + (1 - decay) (g^2 + epsilon), u = g / sqrt(v), u /= max(1, RMS(u) / clip),
-     * w -= stepSize * max(minimumScale, RMS(w)) * u; afterwards entries not kept are exactly 0. v is updated everywhere.
-     * Both RMS are over the NON-ZERO entries of their own tensor (0 when there is none); w is taken before the update.
+     * w -= stepSize * max(minimumScale, RMS(w)) * u; afterwards entries not kept are exactly 0.
+     * Both RMS are over the NON-ZERO entries of their own tensor, kept or not (0 when there is none); w is taken before
+     * the update.
      *
      * @param mask or null for a dense tensor
      */

@@ -1,0 +1,27 @@
+package org.sparselaw.training.device.cpu;
+
+import org.sparselaw.training.device.Matrix;
+
+/**
+ * The geometry of C = alpha A B + beta C over batch x heads pairs of matrices, A m x k, B k x n, C m x n. Where the matrices
+ * lie is not part of it: one geometry is one compiled kernel.
+ *
+ * @param beta 0 or 1
+ */
+record Gemm(int batch, int heads, int m, int n, int k, Strides a, Strides b, Strides c, float alpha, float beta) {
+
+    /** Distances, in numbers, between neighbouring batch entries, heads, rows and columns. */
+    record Strides(int batch, int head, int row, int column) {
+        Strides transposed() {
+            return new Strides(batch, head, column, row);
+        }
+    }
+
+    static Gemm of(float alpha, Matrix a, Matrix b, float beta, Matrix c) {
+        return new Gemm(1, 1, a.rows(), b.columns(), a.columns(), strides(a), strides(b), strides(c), alpha, beta);
+    }
+
+    private static Strides strides(Matrix x) {
+        return new Strides(0, 0, x.rowStride(), x.columnStride());
+    }
+}

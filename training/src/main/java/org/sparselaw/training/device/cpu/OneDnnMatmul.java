@@ -1,0 +1,196 @@
+package org.sparselaw.training.device.cpu;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.dnnl.dnnl_exec_arg_t;
+import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.dnnl_version_t;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.matmul;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.stream;
+import org.sparselaw.training.device.cpu.Gemm.Strides;
+
+/**
+ * Matrix multiplication by oneDNN's matmul primitive. A primitive is compiled for one geometry (tens of microseconds) and
+ * kept; a call then costs about half a microsecond on top of the arithmetic. Strides express transposes, heads and batches
+ * without copies, post-operations express alpha and beta.
+ *
+ * <p>Primitives work in a scratchpad of ours. oneDNN's own would be one a thread, and a primitive might then run only on the
+ * thread that made it.
+ */
+final class OneDnnMatmul implements MatmulEngine {
+    private static final engine ENGINE = new engine(engine.kind.cpu, 0);
+
+    private final stream stream = new stream(ENGINE);
+    private final Map<Gemm, Primitive> primitives = new HashMap<>();
+    private final FloatAddress address = new FloatAddress();
+    private final OffHeap offHeap;
+    private CpuBuffer scratchpad;
+    private BlasMatmul vectors;
+
+    /** @throws LinkageError when the library does not load on this machine */
+    OneDnnMatmul(OffHeap offHeap) {
+        this.offHeap = offHeap;
+        this.scratchpad = offHeap.allocate(1);
+    }
+
+    @Override
+    public void multiply(Gemm gemm, long a, long b, long c) {
+        if (gemm.m() == 1 || gemm.n() == 1 || gemm.k() == 1) {
+            multiplyVectors(gemm, a, b, c);
+            return;
+        }
+        Primitive primitive = primitives.get(gemm);
+        if (primitive == null) {
+            primitive = new Primitive(gemm);
+            primitives.put(gemm, primitive);
+        }
+        primitive.run(a, b, c);
+    }
+
+    /**
+     * Matrices of one row or column go to OpenBLAS: for some of them oneDNN 3.8.1 takes the wrong stride, such as a C of one
+     * column whose row stride is not 1.
+     */
+    private void multiplyVectors(Gemm gemm, long a, long b, long c) {
+        if (vectors == null) {
+            vectors = new BlasMatmul();
+        }
+        vectors.multiply(gemm, a, b, c);
+    }
+
+    @Override
+    public String description() {
+        dnnl_version_t version = dnnl.dnnl_version();
+        return "oneDNN " + version.major() + "." + version.minor() + "." + version.patch() + " (isa 0x"
+                + Integer.toHexString(dnnl.dnnl_get_effective_cpu_isa()) + ")";
+    }
+
+    /** The implementation that oneDNN chose, for benchmarks. */
+    String implementation(Gemm gemm) {
+        return primitives.get(gemm).description.impl_info_str().getString();
+    }
+
+    @Override
+    public void close() {
+        primitives.values().forEach(Primitive::close);
+        primitives.clear();
+        stream.close();
+    }
+
+    private CpuBuffer scratchpad(long bytes) {
+        if ((long) scratchpad.padded() * Float.BYTES < bytes) {
+            offHeap.free(scratchpad);
+            scratchpad = offHeap.allocate((int) (bytes / Float.BYTES + 1));
+        }
+        return scratchpad;
+    }
+
+    /** Dimensions of extent 1 are left out, as far as all operands have them. */
+    private static memory.desc descriptor(Gemm gemm, int rows, int columns, Strides s) {
+        if (gemm.batch() == 1 && gemm.heads() == 1) {
+            return descriptor(new long[] {rows, columns}, s.row(), s.column());
+        }
+        if (gemm.heads() == 1) {
+            return descriptor(new long[] {gemm.batch(), rows, columns}, s.batch(), s.row(), s.column());
+        }
+        if (gemm.batch() == 1) {
+            return descriptor(new long[] {gemm.heads(), rows, columns}, s.head(), s.row(), s.column());
+        }
+        return descriptor(
+                new long[] {gemm.batch(), gemm.heads(), rows, columns}, s.batch(), s.head(), s.row(), s.column());
+    }
+
+    private static memory.desc descriptor(long[] extents, long... strides) {
+        return new memory.desc(extents, memory.data_type.f32, strides);
+    }
+
+    /** One compiled geometry and the places where its operands were last. */
+    private final class Primitive {
+        private static final int ARGUMENTS = 4;
+
+        private final matmul.primitive_desc description;
+        private final matmul primitive;
+        private final dnnl_primitive handle;
+        private final memory a;
+        private final memory b;
+        private final memory c;
+        private final memory scratch;
+        private final long scratchBytes;
+        private final dnnl_exec_arg_t arguments;
+        private final long[] places = new long[ARGUMENTS];
+
+        Primitive(Gemm gemm) {
+            try (primitive_attr attributes = new primitive_attr();
+                    post_ops operations = new post_ops();
+                    memory.desc aShape = descriptor(gemm, gemm.m(), gemm.k(), gemm.a());
+                    memory.desc bShape = descriptor(gemm, gemm.k(), gemm.n(), gemm.b());
+                    memory.desc cShape = descriptor(gemm, gemm.m(), gemm.n(), gemm.c())) {
+                if (gemm.alpha() != 1) {
+                    operations.append_eltwise(dnnl.algorithm.eltwise_linear, gemm.alpha(), 0);
+                }
+                if (gemm.beta() != 0) {
+                    operations.append_sum();
+                }
+                attributes.set_post_ops(operations);
+                attributes.set_scratchpad_mode(dnnl.scratchpad_mode.user);
+                description = new matmul.primitive_desc(ENGINE, aShape, bShape, cShape, attributes, false);
+                primitive = new matmul(description);
+                handle = primitive.get();
+                a = new memory(aShape, ENGINE, null);
+                b = new memory(bShape, ENGINE, null);
+                c = new memory(cShape, ENGINE, null);
+                try (memory.desc shape = description.scratchpad_desc()) {
+                    scratchBytes = shape.get_size();
+                    scratch = new memory(shape, ENGINE, null);
+                }
+            }
+            arguments = new dnnl_exec_arg_t(ARGUMENTS);
+            argument(0, dnnl.DNNL_ARG_SRC, a);
+            argument(1, dnnl.DNNL_ARG_WEIGHTS, b);
+            argument(2, dnnl.DNNL_ARG_DST, c);
+            argument(3, dnnl.DNNL_ARG_SCRATCHPAD, scratch);
+            arguments.position(0);
+        }
+
+        private void argument(int position, int name, memory value) {
+            arguments.position(position).arg(name).memory(value.get());
+        }
+
+        void run(long aAddress, long bAddress, long cAddress) {
+            place(0, a, aAddress);
+            place(1, b, bAddress);
+            place(2, c, cAddress);
+            if (scratchBytes > 0) {
+                place(3, scratch, scratchpad(scratchBytes).address(0));
+            }
+            int status = dnnl.dnnl_primitive_execute(handle, stream.get(), ARGUMENTS, arguments);
+            if (status != 0) {
+                throw new IllegalStateException("oneDNN matmul failed with status " + status);
+            }
+        }
+
+        private void place(int index, memory operand, long newPlace) {
+            if (places[index] != newPlace) {
+                places[index] = newPlace;
+                dnnl_memory memoryHandle = operand.get();
+                dnnl.dnnl_memory_set_data_handle(memoryHandle, address.at(newPlace));
+            }
+        }
+
+        void close() {
+            arguments.close();
+            a.close();
+            b.close();
+            c.close();
+            scratch.close();
+            primitive.close();
+            description.close();
+        }
+    }
+}
