@@ -24,9 +24,9 @@ final class BlasMatmul implements MatmulEngine {
             for (int head = 0; head < gemm.heads(); head++) {
                 multiplyOne(
                         gemm,
-                        place(a, gemm.a(), batch, head),
-                        place(b, gemm.b(), batch, head),
-                        place(c, gemm.c(), batch, head));
+                        gemm.a().at(a, batch, head),
+                        gemm.b().at(b, batch, head),
+                        gemm.c().at(c, batch, head));
             }
         }
     }
@@ -47,10 +47,6 @@ final class BlasMatmul implements MatmulEngine {
                 gemm.beta(),
                 cAddress.at(c),
                 leading(gemm.c(), gemm.m(), gemm.n()));
-    }
-
-    private static long place(long address, Strides strides, int batch, int head) {
-        return address + Float.BYTES * ((long) batch * strides.batch() + (long) head * strides.head());
     }
 
     private static int transposition(Strides strides) {

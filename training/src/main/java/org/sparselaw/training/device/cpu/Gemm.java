@@ -15,6 +15,11 @@ record Gemm(int batch, int heads, int m, int n, int k, Strides a, Strides b, Str
         Strides transposed() {
             return new Strides(batch, head, column, row);
         }
+
+        /** The address of one matrix, from that of the first. */
+        long at(long address, int batchIndex, int headIndex) {
+            return address + Float.BYTES * ((long) batchIndex * batch + (long) headIndex * head);
+        }
     }
 
     static Gemm of(float alpha, Matrix a, Matrix b, float beta, Matrix c) {
@@ -23,5 +28,15 @@ record Gemm(int batch, int heads, int m, int n, int k, Strides a, Strides b, Str
 
     private static Strides strides(Matrix x) {
         return new Strides(0, 0, x.rowStride(), x.columnStride());
+    }
+
+    /** The part of one batch entry, all heads. */
+    Gemm ofOneBatch() {
+        return new Gemm(1, heads, m, n, k, a, b, c, alpha, beta);
+    }
+
+    /** The part of one head, all batch entries. */
+    Gemm ofOneHead() {
+        return new Gemm(batch, 1, m, n, k, a, b, c, alpha, beta);
     }
 }

@@ -20,6 +20,10 @@ import org.sparselaw.training.device.cpu.Gemm.Strides;
  * kept; a call then costs about half a microsecond on top of the arithmetic. Strides express transposes, heads and batches
  * without copies, post-operations express alpha and beta.
  *
+ * <p>Two kinds of products are kept from oneDNN 3.8.1, which gets some of them wrong without a sign: those over batch and heads
+ * at once, when the rows of B are longer than its heads (the smaller of the two is a loop here), and those where a matrix has
+ * one row or column only, such as a C of one column whose row stride is not 1 (OpenBLAS does them).
+ *
  * <p>Primitives work in a scratchpad of ours. oneDNN's own would be one a thread, and a primitive might then run only on the
  * thread that made it.
  */
@@ -43,8 +47,22 @@ final class OneDnnMatmul implements MatmulEngine {
     public void multiply(Gemm gemm, long a, long b, long c) {
         if (gemm.m() == 1 || gemm.n() == 1 || gemm.k() == 1) {
             multiplyVectors(gemm, a, b, c);
-            return;
+        } else if (gemm.batch() == 1 || gemm.heads() == 1) {
+            run(gemm, a, b, c);
+        } else if (gemm.batch() < gemm.heads()) {
+            Gemm part = gemm.ofOneBatch();
+            for (int i = 0; i < gemm.batch(); i++) {
+                run(part, gemm.a().at(a, i, 0), gemm.b().at(b, i, 0), gemm.c().at(c, i, 0));
+            }
+        } else {
+            Gemm part = gemm.ofOneHead();
+            for (int i = 0; i < gemm.heads(); i++) {
+                run(part, gemm.a().at(a, 0, i), gemm.b().at(b, 0, i), gemm.c().at(c, 0, i));
+            }
         }
+    }
+
+    private void run(Gemm gemm, long a, long b, long c) {
         Primitive primitive = primitives.get(gemm);
         if (primitive == null) {
             primitive = new Primitive(gemm);
@@ -53,10 +71,6 @@ final class OneDnnMatmul implements MatmulEngine {
         primitive.run(a, b, c);
     }
 
-    /**
-     * Matrices of one row or column go to OpenBLAS: for some of them oneDNN 3.8.1 takes the wrong stride, such as a C of one
-     * column whose row stride is not 1.
-     */
     private void multiplyVectors(Gemm gemm, long a, long b, long c) {
         if (vectors == null) {
             vectors = new BlasMatmul();
@@ -91,19 +105,15 @@ final class OneDnnMatmul implements MatmulEngine {
         return scratchpad;
     }
 
-    /** Dimensions of extent 1 are left out, as far as all operands have them. */
+    /** Of batch and heads at least one is 1. */
     private static memory.desc descriptor(Gemm gemm, int rows, int columns, Strides s) {
-        if (gemm.batch() == 1 && gemm.heads() == 1) {
-            return descriptor(new long[] {rows, columns}, s.row(), s.column());
-        }
-        if (gemm.heads() == 1) {
+        if (gemm.batch() > 1) {
             return descriptor(new long[] {gemm.batch(), rows, columns}, s.batch(), s.row(), s.column());
         }
-        if (gemm.batch() == 1) {
+        if (gemm.heads() > 1) {
             return descriptor(new long[] {gemm.heads(), rows, columns}, s.head(), s.row(), s.column());
         }
-        return descriptor(
-                new long[] {gemm.batch(), gemm.heads(), rows, columns}, s.batch(), s.head(), s.row(), s.column());
+        return descriptor(new long[] {rows, columns}, s.row(), s.column());
     }
 
     private static memory.desc descriptor(long[] extents, long... strides) {
