@@ -14,17 +14,22 @@ package org.sparselaw.training.data;
  * @param endOfSequence ends inputs and targets
  */
 public record SpanCorruption(int window, int vocabulary, int endOfSequence) {
+    /** Tokens without which there is no room for both text and noise. */
+    public static final int SHORTEST_WINDOW = 2;
+
     private static final double NOISE_DENSITY = 0.15;
     private static final double MEAN_SPAN = 3;
 
-    /** @throws IllegalArgumentException for a window below 2 tokens, which has no room for both text and noise */
+    /** @throws IllegalArgumentException for a window below {@link #SHORTEST_WINDOW} */
     public SpanCorruption {
-        if (window < 2) {
-            throw new IllegalArgumentException("Invalid window: " + window + " tokens (must be at least 2)");
+        if (window < SHORTEST_WINDOW) {
+            throw new IllegalArgumentException(
+                    "Invalid window: " + window + " tokens (must be at least " + SHORTEST_WINDOW + ")");
         }
     }
 
     /** What corruption makes of a window. */
+    @SuppressWarnings("ArrayRecordComponent") // Passed straight on, never compared.
     public record Example(int[] inputs, int[] targets) {}
 
     /** How many spans, and so sentinels, every window has. */

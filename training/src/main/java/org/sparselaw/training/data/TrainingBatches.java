@@ -7,6 +7,7 @@ import org.sparselaw.pipeline.shard.Shard;
 import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.pipeline.shard.Split;
 import org.sparselaw.pipeline.shard.TokenWindows;
+import org.sparselaw.training.model.Batch;
 
 /**
  * The endless sequence of training batches of a shard set: epoch after epoch, each in a new order and with new noise, every
@@ -48,15 +49,15 @@ public final class TrainingBatches {
         this.shardOrder = shardOrder();
     }
 
-    public TextBatch next() {
-        TextBatch next = TextBatch.empty(corruption, batch);
+    public Batch next() {
+        BatchRows rows = new BatchRows(corruption, batch);
         for (int row = 0; row < batch; row++) {
             seekWindow();
             int window = windowOrder[nextWindow++];
             int[] tokens = loaded.get(shard).window(window);
-            next.put(row, corruption.corrupt(tokens, Draw.TRAINING_SPANS.key(seed, epoch, shard, window)));
+            rows.put(row, corruption.corrupt(tokens, Draw.TRAINING_SPANS.key(seed, epoch, shard, window)));
         }
-        return next;
+        return rows.batch();
     }
 
     /** Which pass over the data the last window came from, from 0. */

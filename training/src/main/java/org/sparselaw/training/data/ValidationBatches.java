@@ -6,6 +6,7 @@ import org.sparselaw.pipeline.shard.Shard;
 import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.pipeline.shard.Split;
 import org.sparselaw.pipeline.shard.TokenWindows;
+import org.sparselaw.training.model.Batch;
 
 /**
  * The validation examples of a shard set: its first validation windows, always with the same noise, whatever the run's seed,
@@ -20,20 +21,20 @@ public final class ValidationBatches {
      * @param windows how many, at most the number the set has
      * @param batch rows of a batch; the last one is filled up with padding
      */
-    public static List<TextBatch> read(ShardSet set, SpanCorruption corruption, int windows, int batch) {
-        List<TextBatch> batches = new ArrayList<>();
+    public static List<Batch> read(ShardSet set, SpanCorruption corruption, int windows, int batch) {
+        List<BatchRows> batches = new ArrayList<>();
         List<Shard> shards = set.shards(Split.VALIDATION);
         int row = 0;
         for (int shard = 0; row < windows; shard++) {
             TokenWindows held = set.read(shards.get(shard));
             for (int i = 0; i < held.count() && row < windows; i++, row++) {
                 if (row % batch == 0) {
-                    batches.add(TextBatch.empty(corruption, batch));
+                    batches.add(new BatchRows(corruption, batch));
                 }
                 batches.get(row / batch)
                         .put(row % batch, corruption.corrupt(held.window(i), Draw.VALIDATION_SPANS.key(shard, i)));
             }
         }
-        return batches;
+        return batches.stream().map(BatchRows::batch).toList();
     }
 }

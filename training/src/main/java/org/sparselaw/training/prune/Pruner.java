@@ -17,6 +17,7 @@ public final class Pruner {
     private final Pruning pruning;
     private final List<Parameter> parameters;
     private final Map<TensorSpec, Mask> masks = new IdentityHashMap<>();
+    private double sparsity;
 
     /** Nothing is pruned yet. */
     public Pruner(Device device, Pruning pruning, List<Parameter> parameters) {
@@ -30,11 +31,12 @@ public final class Pruner {
         if (!pruning.schedule().recomputesMask(step)) {
             return;
         }
+        sparsity = pruning.sparsity() * pruning.schedule().progress(step);
         for (Parameter parameter : parameters) {
-            double sparsity = pruning.sparsity(parameter.spec(), step);
-            if (sparsity > 0) {
+            double its = pruning.sparsity(parameter.spec(), step);
+            if (its > 0) {
                 Mask mask = masks.computeIfAbsent(parameter.spec(), t -> device.allocateMask(t.size()));
-                pruning.pattern().recompute(device, parameter.weights(), sparsity, mask);
+                pruning.pattern().recompute(device, parameter.weights(), its, mask);
             }
         }
     }
@@ -42,6 +44,11 @@ public final class Pruner {
     /** The mask of a parameter, or null as long as all of it is kept. */
     public Mask mask(Parameter parameter) {
         return masks.get(parameter.spec());
+    }
+
+    /** How sparse the model is at present: S times the progress of the schedule at the last recomputation. */
+    public double sparsity() {
+        return sparsity;
     }
 
     /** What the masks keep at present. */

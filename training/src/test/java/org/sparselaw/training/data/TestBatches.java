@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparselaw.pipeline.shard.ShardSet;
+import org.sparselaw.training.model.Batch;
 
 class TestBatches {
     private static final int WINDOW = 12;
@@ -56,21 +57,21 @@ class TestBatches {
 
     @Test
     void validationHoldsTheFirstWindowsAndPadsTheLastBatch() {
-        List<TextBatch> batches = ValidationBatches.read(set, corruption, 5, 3);
+        List<Batch> batches = ValidationBatches.read(set, corruption, 5, 3);
         assertThat(batches).hasSize(2);
         assertThat(windows(batches.get(0))).containsExactly(tokens(1_000), tokens(1_001), tokens(1_002));
         assertThat(windows(batches.get(1)).subList(0, 2)).containsExactly(tokens(1_003), tokens(1_004));
-        TextBatch last = batches.get(1);
+        Batch last = batches.get(1);
         int rest = 2 * corruption.targetsLength();
-        assertThat(Arrays.stream(last.targets()).skip(rest)).containsOnly(0).hasSize(corruption.targetsLength());
+        assertThat(Arrays.stream(last.labels()).skip(rest)).containsOnly(0).hasSize(corruption.targetsLength());
     }
 
     @Test
     void validationNoiseIsTheSameWhateverTheBatch() {
         int[] one = ValidationBatches.read(set, corruption, 4, 1).stream()
-                .flatMapToInt(b -> Arrays.stream(b.targets()))
+                .flatMapToInt(b -> Arrays.stream(b.labels()))
                 .toArray();
-        assertThat(ValidationBatches.read(set, corruption, 4, 4).get(0).targets())
+        assertThat(ValidationBatches.read(set, corruption, 4, 4).get(0).labels())
                 .isEqualTo(one);
     }
 
@@ -82,13 +83,13 @@ class TestBatches {
     }
 
     /** The windows of a batch before corruption: 12 tokens have 2 of noise in one span, at their end. */
-    private List<List<Integer>> windows(TextBatch batch) {
+    private List<List<Integer>> windows(Batch batch) {
         int in = corruption.inputsLength();
         int out = corruption.targetsLength();
         return IntStream.range(0, batch.inputs().length / in)
                 .mapToObj(row -> IntStream.concat(
                                 Arrays.stream(batch.inputs(), row * in, row * in + WINDOW - 2),
-                                Arrays.stream(batch.targets(), row * out + 1, row * out + 3))
+                                Arrays.stream(batch.labels(), row * out + 1, row * out + 3))
                         .boxed()
                         .toList())
                 .toList();

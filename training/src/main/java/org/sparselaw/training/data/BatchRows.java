@@ -1,0 +1,26 @@
+package org.sparselaw.training.data;
+
+import org.sparselaw.training.data.SpanCorruption.Example;
+import org.sparselaw.training.model.Batch;
+
+/** A batch in the making; rows that are never put stay padding, which no loss counts. */
+final class BatchRows {
+    private final Batch batch;
+
+    BatchRows(SpanCorruption corruption, int rows) {
+        batch = new Batch(new int[rows * corruption.inputsLength()], new int[rows * corruption.targetsLength()]);
+    }
+
+    void put(int row, Example example) {
+        copy(example.inputs(), batch.inputs(), row);
+        copy(example.targets(), batch.labels(), row);
+    }
+
+    Batch batch() {
+        return batch;
+    }
+
+    private static void copy(int[] from, int[] rows, int row) {
+        System.arraycopy(from, 0, rows, row * from.length, from.length);
+    }
+}

@@ -1,0 +1,61 @@
+package org.sparselaw.training.run;
+
+import java.util.Optional;
+import org.sparselaw.analysis.runs.Run;
+import org.sparselaw.storage.Json;
+import org.sparselaw.storage.Storage;
+
+/**
+ * Where a run lies:
+ *
+ * <pre>
+ * runs/&lt;run id>/
+ *     run.yaml                       the specification; the run id is its digest
+ *     metrics/part-00000.parquet     a row a step
+ *     checkpoint/model.safetensors   the final weights; a diverged run has none
+ *     result.json                    written last: without it the run is unfinished
+ * </pre>
+ */
+public final class RunFolder {
+    private final Storage folder;
+    private final RunSpec spec;
+
+    private RunFolder(Storage folder, RunSpec spec) {
+        this.folder = folder;
+        this.spec = spec;
+    }
+
+    /** The place of a run; nothing is touched. */
+    public static RunFolder of(Storage runs, RunSpec spec) {
+        return new RunFolder(runs.child(spec.runId()), spec);
+    }
+
+    /** The result, when the run is finished. */
+    public Optional<Run> result() {
+        Storage file = folder.child("result.json");
+        return file.exists() ? Optional.of(Json.read(Run.class, file.toString(), file.readText())) : Optional.empty();
+    }
+
+    /** Starts the run anew: what an unfinished attempt left behind goes. */
+    void begin() {
+        folder.delete();
+        folder.child("run.yaml").write(spec.yaml());
+    }
+
+    Storage metrics() {
+        return folder.child("metrics").child("part-00000.parquet");
+    }
+
+    Storage checkpoint() {
+        return folder.child("checkpoint").child("model.safetensors");
+    }
+
+    void finish(Run run) {
+        folder.child("result.json").write(Json.write(run));
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
+    }
+}

@@ -1,0 +1,108 @@
+package org.sparselaw.training.run;
+
+import java.util.OptionalDouble;
+import org.sparselaw.pipeline.shard.ShardSet;
+import org.sparselaw.training.data.TrainingBatches;
+import org.sparselaw.training.device.Device;
+import org.sparselaw.training.model.Batch;
+import org.sparselaw.training.model.Model;
+import org.sparselaw.training.optimizer.AdaFactor;
+import org.sparselaw.training.prune.NonZeros;
+import org.sparselaw.training.prune.Pruner;
+
+/** The steps of one run, from initial weights to the final validation loss. */
+final class RunLoop {
+    /**
+     * Nats a token from which on a run counts as diverged, like one whose loss is not a number. A guess at random costs the
+     * logarithm of the vocabulary, 10 or so; a model that is this sure of wrong tokens does not come back.
+     */
+    private static final double GREATEST_LOSS = 100;
+
+    private final RunSpec spec;
+    private final Model model;
+    private final TrainingBatches batches;
+    private final Validation validation;
+    private final Pruner pruner;
+    private final AdaFactor optimizer;
+    private final RunListener listener;
+    private final long began = System.nanoTime();
+    private long trainingNanos;
+    private long stepsDone;
+
+    /** @param model with its initial weights */
+    RunLoop(RunSpec spec, ShardSet set, Device device, Model model, RunListener listener) {
+        this.spec = spec;
+        this.model = model;
+        this.listener = listener;
+        batches = new TrainingBatches(set, spec.corruption(), spec.batch(), spec.seed());
+        validation = Validation.of(spec, set);
+        pruner = new Pruner(device, spec.plan(), model.parameters());
+        optimizer = new AdaFactor(device, spec.stepSize(), model.parameters());
+    }
+
+    /** Trains to the end, or until the run diverges; gives the final validation loss, absent in that case. */
+    OptionalDouble run(MetricsWriter metrics) {
+        OptionalDouble validated = OptionalDouble.empty();
+        while (stepsDone < spec.steps()) {
+            double loss = step();
+            boolean last = stepsDone == spec.steps();
+            validated = sound(loss) && (last || validatesNow())
+                    ? OptionalDouble.of(validation.loss(model))
+                    : OptionalDouble.empty();
+            metrics.write(new StepMetrics(
+                    stepsDone - 1,
+                    batches.epoch(),
+                    stepsDone * spec.tokensPerStep(),
+                    loss,
+                    spec.stepSize().at(stepsDone - 1),
+                    pruner.sparsity(),
+                    validated,
+                    seconds(System.nanoTime() - began)));
+            listener.step(stepsDone - 1, loss, pruner.sparsity());
+            if (!sound(loss) || !sound(validated.orElse(0))) {
+                return OptionalDouble.empty();
+            }
+        }
+        return validated;
+    }
+
+    NonZeros nonZeros() {
+        return pruner.nonZeros();
+    }
+
+    long stepsDone() {
+        return stepsDone;
+    }
+
+    /** Of training alone, validation left out. */
+    double tokensPerSecond() {
+        return stepsDone * spec.tokensPerStep() / seconds(trainingNanos);
+    }
+
+    /** One step; weights stay as they are when the loss shows that the run has diverged. */
+    private double step() {
+        long start = System.nanoTime();
+        Batch batch = batches.next();
+        double loss = model.trainStep(batch).mean();
+        if (sound(loss)) {
+            pruner.update(stepsDone);
+            optimizer.update(stepsDone, pruner::mask);
+        }
+        stepsDone++;
+        trainingNanos += System.nanoTime() - start;
+        return loss;
+    }
+
+    private static boolean sound(double loss) {
+        return Double.isFinite(loss) && loss < GREATEST_LOSS;
+    }
+
+    private boolean validatesNow() {
+        return spec.validateEvery().isPresent()
+                && stepsDone % spec.validateEvery().get() == 0;
+    }
+
+    private static double seconds(long nanos) {
+        return nanos / 1e9;
+    }
+}

@@ -1,0 +1,161 @@
+package org.sparselaw.training.run;
+
+import java.util.Optional;
+import org.sparselaw.config.Config;
+import org.sparselaw.job.DataException;
+import org.sparselaw.pipeline.shard.Manifest;
+import org.sparselaw.pipeline.shard.ShardSet;
+import org.sparselaw.pipeline.shard.Split;
+import org.sparselaw.storage.Sha256;
+import org.sparselaw.training.data.SpanCorruption;
+import org.sparselaw.training.model.T5Config;
+import org.sparselaw.training.optimizer.InverseSquareRoot;
+import org.sparselaw.training.prune.Dense;
+import org.sparselaw.training.prune.Gradual;
+import org.sparselaw.training.prune.NonZeros;
+import org.sparselaw.training.prune.Pruning;
+import org.sparselaw.training.prune.PruningSchedule;
+import org.sparselaw.training.prune.Uniform;
+import org.sparselaw.training.prune.Unstructured;
+
+/**
+ * All that decides the result of a run; {@code run.yaml} in its folder. No paths: a run keeps its id when folders move.
+ *
+ * @param study what the run belongs to
+ * @param family {@code t5}
+ * @param sparsity S, the target in [0, 1)
+ * @param distribution {@code uniform}
+ * @param pattern {@code unstructured}
+ * @param pruning absent for a dense run
+ * @param stepSize of AdaFactor
+ * @param batch windows a step
+ * @param validationWindows how many windows of the validation split the final loss is over
+ * @param validateEvery steps between validations during the run
+ * @param device as configurations name it
+ * @param threads of the device; they decide in which order it sums
+ */
+public record RunSpec(
+        String study,
+        String family,
+        T5Config model,
+        double sparsity,
+        String distribution,
+        String pattern,
+        Optional<Gradual> pruning,
+        InverseSquareRoot stepSize,
+        Data data,
+        long steps,
+        int batch,
+        long seed,
+        int validationWindows,
+        Optional<Long> validateEvery,
+        String device,
+        int threads) {
+
+    /**
+     * What a run reads.
+     *
+     * @param shardSet digest of the shard set
+     * @param window tokens a window before corruption
+     * @param vocabulary pieces and extra ids
+     * @param endOfSequence id
+     */
+    public record Data(String shardSet, int window, int vocabulary, int endOfSequence) {
+        SpanCorruption corruption() {
+            return new SpanCorruption(window, vocabulary, endOfSequence);
+        }
+    }
+
+    /**
+     * Spells out a run on a shard set. Asked for more validation windows than the set has, it gets all of them, and says so
+     * in its {@code validationWindows}.
+     *
+     * @param sparsity S in [0, 1); a run with S = 0 is dense
+     * @throws DataException when the set has no training or no validation windows, or its windows cannot be corrupted
+     */
+    public static RunSpec of(
+            String study, T5Config model, double sparsity, long steps, TrainingConfig training, ShardSet set) {
+        Manifest manifest = set.manifest();
+        Data data = new Data(set.digest(), manifest.window(), manifest.vocabulary(), manifest.endOfSequence());
+        check(set, data);
+        TrainingConfig.Ramp ramp = training.pruning();
+        return new RunSpec(
+                study,
+                "t5",
+                model,
+                sparsity,
+                new Uniform().name(),
+                new Unstructured().name(),
+                sparsity == 0 ? Optional.empty() : Optional.of(Gradual.over(steps, ramp.start(), ramp.end())),
+                InverseSquareRoot.over(
+                        steps, training.optimizer().rate(), training.optimizer().constantShare()),
+                data,
+                steps,
+                training.batch(),
+                training.seed(),
+                (int) Math.min(
+                        training.validationWindows(),
+                        manifest.size(Split.VALIDATION).windows()),
+                training.validateEvery(),
+                training.device(),
+                training.threads());
+    }
+
+    private static void check(ShardSet set, Data data) {
+        Manifest manifest = set.manifest();
+        for (Split split : Split.values()) {
+            if (manifest.size(split).windows() == 0) {
+                throw new DataException(set + ": holds no " + split.prefix()
+                        + " window (must be at least 1); prepare more text or shorter windows");
+            }
+        }
+        if (manifest.window() < SpanCorruption.SHORTEST_WINDOW) {
+            throw new DataException("%s: windows of %d tokens cannot be corrupted (must be at least %d)"
+                    .formatted(set, manifest.window(), SpanCorruption.SHORTEST_WINDOW));
+        }
+        int spans = data.corruption().spans();
+        if (spans > manifest.extraIds()) {
+            throw new DataException("%s: windows of %d tokens need %d sentinels, but the set has %d extra ids"
+                    .formatted(set, manifest.window(), spans, manifest.extraIds()));
+        }
+    }
+
+    /** The specification as YAML, the same bytes for the same run. */
+    public String yaml() {
+        return Config.write(this);
+    }
+
+    /** The first 16 hexadecimal digits of the SHA-256 of {@link #yaml}. */
+    public String runId() {
+        return Sha256.of(yaml()).substring(0, 16);
+    }
+
+    public SpanCorruption corruption() {
+        return data.corruption();
+    }
+
+    /** Tokens of one step as the paper counts them: what the encoder reads, 512 of 568 a window. */
+    public long tokensPerStep() {
+        return (long) batch * corruption().inputsLength();
+    }
+
+    /** D: the tokens of all steps. */
+    public long tokens() {
+        return steps * tokensPerStep();
+    }
+
+    public Pruning plan() {
+        PruningSchedule schedule = pruning.isPresent() ? pruning.get() : new Dense();
+        return new Pruning(sparsity, schedule, new Uniform(), new Unstructured());
+    }
+
+    /** The parameters that are left at the end, known before the run. */
+    public NonZeros nonZeros() {
+        return plan().finalNonZeros(model.tensors());
+    }
+
+    /** As {@link Pruning#trainingFlop} defines it. */
+    public double trainingFlop() {
+        return plan().trainingFlop(model.tensors(), steps, tokensPerStep());
+    }
+}

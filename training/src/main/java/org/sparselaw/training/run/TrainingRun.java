@@ -1,0 +1,106 @@
+package org.sparselaw.training.run;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.sparselaw.analysis.runs.DataUnit;
+import org.sparselaw.analysis.runs.Run;
+import org.sparselaw.analysis.runs.Status;
+import org.sparselaw.job.DataException;
+import org.sparselaw.pipeline.shard.ShardSet;
+import org.sparselaw.storage.Storage;
+import org.sparselaw.training.data.SpanCorruption;
+import org.sparselaw.training.device.Device;
+import org.sparselaw.training.model.Model;
+import org.sparselaw.training.model.T5;
+import org.sparselaw.training.prune.NonZeros;
+
+/** Carries out one run: from a specification and a shard set to a run folder with its result. */
+public final class TrainingRun {
+    private final RunSpec spec;
+    private final ShardSet set;
+    private final Device device;
+    private final RunListener listener;
+
+    private TrainingRun(RunSpec spec, ShardSet set, Device device, RunListener listener) {
+        this.spec = spec;
+        this.set = set;
+        this.device = device;
+        this.listener = listener;
+    }
+
+    /**
+     * Trains, validates and writes {@code runs/<run id>}; a run that is finished already is not run again, and one that was
+     * broken off starts anew. The loss, the weights and the metrics but for their seconds are a function of the
+     * specification and the shard set alone, to the last digit. A loss that is no finite number, or above 100 nats a token,
+     * ends the run early: its result is {@link Status#DIVERGED}, has no loss and counts the FLOP spent; N, D and steps are
+     * those planned.
+     *
+     * @param set the one that the specification names by its digest
+     * @param device for this run alone: the memory of the model is given back when it is closed
+     * @throws DataException when the set is another one
+     */
+    public static Run run(RunSpec spec, ShardSet set, Storage runs, Device device, RunListener listener) {
+        RunFolder folder = RunFolder.of(runs, spec);
+        Optional<Run> finished = folder.result();
+        if (finished.isPresent()) {
+            return finished.get();
+        }
+        if (!set.digest().equals(spec.data().shardSet())) {
+            throw new DataException("%s: has the digest %s, but the run %s was specified on %s"
+                    .formatted(set, set.digest(), spec.runId(), spec.data().shardSet()));
+        }
+        return new TrainingRun(spec, set, device, listener).run(folder);
+    }
+
+    private Run run(RunFolder folder) {
+        folder.begin();
+        SpanCorruption corruption = spec.corruption();
+        Model model = new T5(device, spec.model(), spec.batch(), corruption.inputsLength(), corruption.targetsLength());
+        model.initialise(spec.seed());
+        RunLoop loop = new RunLoop(spec, set, device, model, listener);
+        OptionalDouble loss;
+        try (MetricsWriter metrics = new MetricsWriter(folder.metrics())) {
+            loss = loop.run(metrics);
+            metrics.finish();
+        }
+        if (loss.isPresent()) {
+            checkCounts(loop.nonZeros());
+        }
+        Run result = result(loop, loss);
+        folder.finish(result);
+        return result;
+    }
+
+    /** N stands in the run table as planned: a model that keeps another number of parameters must not get there. */
+    private void checkCounts(NonZeros kept) {
+        if (!kept.equals(spec.nonZeros())) {
+            throw new IllegalStateException(
+                    "Run " + spec.runId() + " keeps " + kept + ", but should keep " + spec.nonZeros());
+        }
+    }
+
+    private Run result(RunLoop loop, OptionalDouble loss) {
+        NonZeros nonZeros = spec.nonZeros();
+        return new Run(
+                spec.runId(),
+                spec.study(),
+                spec.family(),
+                spec.pattern(),
+                spec.plan().schedule().name(),
+                spec.sparsity(),
+                nonZeros.withoutEmbeddings(),
+                nonZeros.withEmbeddings(),
+                spec.model().parametersWithoutEmbeddings(),
+                spec.tokens(),
+                DataUnit.TOKENS,
+                spec.steps(),
+                spec.batch(),
+                spec.seed(),
+                loss.isPresent() ? Status.FINISHED : Status.DIVERGED,
+                loss.isPresent() ? loss.getAsDouble() : null,
+                spec.plan().trainingFlop(spec.model().tensors(), loop.stepsDone(), spec.tokensPerStep()),
+                loop.tokensPerSecond(),
+                device.description(),
+                spec.data().shardSet());
+    }
+}
