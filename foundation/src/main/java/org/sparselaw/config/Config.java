@@ -56,6 +56,13 @@ public final class Config {
         return new Dump(settings).dumpToString(Binder.unbind(config));
     }
 
+    /** The tree that {@link #write} writes as YAML, to be kept in other files: kebab-case keys in the record's order. */
+    public static Map<String, Object> tree(Record config) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        ((Map<?, ?>) Binder.unbind(config)).forEach((key, value) -> tree.put(String.valueOf(key), value));
+        return tree;
+    }
+
     static Object load(String source, String yaml) {
         try {
             return new Load(LoadSettings.builder()

@@ -1,7 +1,9 @@
 package org.sparselaw.pipeline.text;
 
+import java.io.Serializable;
+
 /** One record of an input file: a document, or the reason why it is none. */
-public sealed interface Reading {
+public sealed interface Reading extends Serializable {
     /** @param text neither empty nor with unpaired surrogates */
     record Document(String text) implements Reading {}
 

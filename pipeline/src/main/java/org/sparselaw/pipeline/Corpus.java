@@ -1,0 +1,103 @@
+package org.sparselaw.pipeline;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.TaskCompletionListener;
+import org.sparselaw.pipeline.text.InputFile;
+import org.sparselaw.pipeline.text.language.ArtificialLanguage;
+import org.sparselaw.pipeline.text.language.LanguageConfig;
+import org.sparselaw.storage.Sha256;
+import org.sparselaw.storage.Storage;
+
+/** The documents of a preparation, each with its place ({@link Placement#ROW}); a file is read by one task. */
+final class Corpus {
+    private static final int MOST_TASKS = 10_000;
+    private static final int GENERATED_PER_TASK = 20_000;
+
+    private final SparkSession session;
+    private final PrepareTextConfig config;
+    private final List<InputFile> files;
+    private final String attempts;
+    private final FileReports reports = new FileReports();
+
+    /** @param attempts where tasks put the files of rejected records */
+    Corpus(SparkSession session, PrepareTextConfig config, List<InputFile> files, String attempts) {
+        this.session = session;
+        this.config = config;
+        this.files = files;
+        this.attempts = attempts;
+        session.sparkContext().register(reports, "files read");
+    }
+
+    /** All documents; whoever reads them to the end has a report of every file. */
+    Dataset<Row> documents() {
+        JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+        JavaRDD<Row> rows = spark.emptyRDD();
+        if (!files.isEmpty()) {
+            rows = spark.parallelize(files, Math.min(files.size(), MOST_TASKS))
+                    .flatMap(reading(config.lineLimitMib() << 20, Placement.of(config), attempts, reports));
+        }
+        if (config.generated().isPresent()) {
+            JavaRDD<Row> generated = generated(config.generated().get());
+            rows = files.isEmpty() ? generated : rows.union(generated);
+        }
+        return session.createDataFrame(rows, Placement.ROW);
+    }
+
+    /** The texts of the train split. */
+    Dataset<String> trainTexts() {
+        return documents()
+                .filter(col("shard").lt(config.shards()))
+                .select("text")
+                .as(Encoders.STRING());
+    }
+
+    /** The reports of all files, in the order of their paths. */
+    List<FileReport> reports() {
+        return List.copyOf(reports.value().values());
+    }
+
+    private JavaRDD<Row> generated(LanguageConfig language) {
+        int tasks = (int) Math.min(
+                MOST_TASKS,
+                Math.max(session.sparkContext().defaultParallelism(), language.documents() / GENERATED_PER_TASK));
+        return session.range(0, language.documents(), 1, tasks)
+                .toJavaRDD()
+                .mapPartitions(writing(language, Placement.of(config)));
+    }
+
+    // Functions are made in static methods: what they hold travels to the tasks.
+
+    private static FlatMapFunction<InputFile, Row> reading(
+            int limit, Placement placement, String attempts, FileReports reports) {
+        return file -> {
+            TaskContext task = TaskContext.get();
+            String name = "rejected-" + task.taskAttemptId() + "-" + Sha256.of(file.path());
+            FileRows rows =
+                    new FileRows(file, limit, placement, Storage.of(attempts).child(name), reports);
+            task.addTaskCompletionListener((TaskCompletionListener) ended -> rows.close());
+            return rows;
+        };
+    }
+
+    private static FlatMapFunction<Iterator<Long>, Row> writing(LanguageConfig config, Placement placement) {
+        return numbers -> {
+            ArtificialLanguage language = new ArtificialLanguage(config);
+            Iterable<Long> all = () -> numbers;
+            return StreamSupport.stream(all.spliterator(), false)
+                    .map(number -> placement.place(language.document(number)))
+                    .iterator();
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package org.sparselaw.pipeline;
+
+import java.util.List;
+import java.util.Optional;
+import org.sparselaw.config.Default;
+import org.sparselaw.config.Range;
+import org.sparselaw.pipeline.text.language.LanguageConfig;
+import org.sparselaw.pipeline.tokenizer.VocabularyConfig;
+
+/**
+ * What {@link PrepareText} does.
+ *
+ * @param sources files, folders or globs of C4-like JSON lines ({@code .json}, {@code .jsonl}, also {@code .gz}) and plain
+ *     text ({@code .txt}, a document each)
+ * @param generated artificial language, instead of sources or beside them
+ * @param tokenizer a SentencePiece model file; without one, a vocabulary is trained from the train split
+ * @param vocabulary how it is trained then
+ * @param window tokens a row
+ * @param extraIds sentinels above the pieces
+ * @param validation share of the documents that are held out
+ * @param shards files of the train split
+ * @param validationShards files of the validation split
+ * @param lineLimitMib most MiB a JSON line or a plain text file may have; longer ones are rejected
+ * @param seed of the split and of the order of documents
+ * @param output the shard set's folder, when the job is run by itself
+ */
+public record PrepareTextConfig(
+        @Default("[]") List<String> sources,
+        Optional<LanguageConfig> generated,
+        Optional<String> tokenizer,
+        @Default("{}") VocabularyConfig vocabulary,
+        @Default("568") @Range("[8, 1000000]") int window,
+        @Default("100") @Range("[0, 100000]") int extraIds,
+        @Default("0.01") @Range("(0, 1)") double validation,
+        @Default("16") @Range("[1, 99999]") int shards,
+        @Default("1") @Range("[1, 99999]") int validationShards,
+        @Default("16") @Range("[1, 1024]") int lineLimitMib,
+        @Default("1") long seed,
+        Optional<String> output) {
+    public PrepareTextConfig {
+        sources = List.copyOf(sources);
+        if (sources.isEmpty() && generated.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no text: sources must name files, folders or globs, or generated must be given");
+        }
+    }
+
+    /** The same without the place of the output, which does not change what is made. */
+    PrepareTextConfig anywhere() {
+        return new PrepareTextConfig(
+                sources,
+                generated,
+                tokenizer,
+                vocabulary,
+                window,
+                extraIds,
+                validation,
+                shards,
+                validationShards,
+                lineLimitMib,
+                seed,
+                Optional.empty());
+    }
+}

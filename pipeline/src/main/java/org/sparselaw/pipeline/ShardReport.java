@@ -1,0 +1,13 @@
+package org.sparselaw.pipeline;
+
+import java.io.Serializable;
+import org.sparselaw.pipeline.shard.Shard;
+
+/**
+ * What came of writing one shard.
+ *
+ * @param attempt the name under which the task has left the file
+ * @param tokens of all documents, each with its end of sequence
+ * @param tailTokens that did not fill a last window
+ */
+record ShardReport(Shard shard, String attempt, long documents, long tokens, long tailTokens) implements Serializable {}

@@ -1,0 +1,54 @@
+package org.sparselaw.pipeline;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.sparselaw.pipeline.shard.ShardWriter;
+import org.sparselaw.pipeline.shard.WindowCutter;
+import org.sparselaw.pipeline.tokenizer.Tokenizer;
+import org.sparselaw.storage.Storage;
+
+/**
+ * Writes one shard in a task, from its documents in order. The file has a name of this attempt; only the attempt whose
+ * report reaches the driver counts, so retries and speculation cannot spoil a shard.
+ */
+final class ShardTask implements Function2<Integer, Iterator<Row>, Iterator<ShardReport>> {
+    private final Placement placement;
+    private final Broadcast<Tokenizer> tokenizer;
+    private final int window;
+    private final int vocabulary;
+    private final String attempts;
+
+    ShardTask(Placement placement, Broadcast<Tokenizer> tokenizer, int window, int vocabulary, String attempts) {
+        this.placement = placement;
+        this.tokenizer = tokenizer;
+        this.window = window;
+        this.vocabulary = vocabulary;
+        this.attempts = attempts;
+    }
+
+    @Override
+    public Iterator<ShardReport> call(Integer number, Iterator<Row> documents) throws IOException {
+        String name = placement.file(number);
+        String attempt = name + "-" + TaskContext.get().taskAttemptId();
+        Tokenizer encoder = tokenizer.value();
+        ShardWriter writer = new ShardWriter(Storage.of(attempts).child(attempt), window, vocabulary);
+        WindowCutter cutter = new WindowCutter(writer, window, encoder.endOfSequence());
+        try (writer) {
+            while (documents.hasNext()) {
+                cutter.add(encoder.encode(documents.next().getString(Placement.TEXT)));
+            }
+        }
+        return List.of(new ShardReport(
+                        writer.shard(placement.split(number), name),
+                        attempt,
+                        cutter.documents(),
+                        cutter.tokens(),
+                        cutter.tailTokens()))
+                .iterator();
+    }
+}

@@ -1,0 +1,151 @@
+package org.sparselaw.pipeline;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.sparselaw.config.Config;
+import org.sparselaw.job.DataException;
+import org.sparselaw.job.StageProgress;
+import org.sparselaw.pipeline.shard.Manifest;
+import org.sparselaw.pipeline.shard.Shard;
+import org.sparselaw.pipeline.shard.ShardSetDraft;
+import org.sparselaw.pipeline.shard.Split;
+import org.sparselaw.pipeline.text.InputFile;
+import org.sparselaw.pipeline.text.InputFiles;
+import org.sparselaw.pipeline.tokenizer.Tokenizer;
+import org.sparselaw.pipeline.tokenizer.UnigramTokenizer;
+import org.sparselaw.storage.Storage;
+
+/** One preparation, from the sources to the finished set; only reports come to the driver, never text. */
+final class TextPreparation {
+    private static final String ATTEMPTS = "_attempts";
+    private static final String MODEL = "tokenizer.model";
+
+    private final SparkSession session;
+    private final PrepareTextConfig config;
+    private final String output;
+    private final Placement placement;
+
+    TextPreparation(SparkSession session, PrepareTextConfig config, String output) {
+        this.session = session;
+        this.config = config;
+        this.output = output;
+        this.placement = Placement.of(config);
+    }
+
+    Manifest run() {
+        List<InputFile> files = InputFiles.find(config.sources());
+        Optional<byte[]> given = config.tokenizer().map(path -> model(path));
+        try (ShardSetDraft draft = new ShardSetDraft(output);
+                StageProgress progress = new StageProgress(session, "Counting words")) {
+            Storage attempts = draft.folder().child(ATTEMPTS);
+            Corpus corpus = new Corpus(session, config, files, attempts.toString());
+            byte[] model = given.orElseGet(() -> train(corpus));
+            progress.next("Writing shards");
+            draft.folder().child(MODEL).write(model);
+            UnigramTokenizer tokenizer =
+                    UnigramTokenizer.of(model, config.tokenizer().orElse(MODEL));
+            List<ShardReport> shards = write(corpus, tokenizer, attempts);
+            Manifest manifest = manifest(tokenizer, shards, corpus.reports());
+            shards.forEach(report ->
+                    draft.folder().child(report.shard().file()).replaceWith(attempts.child(report.attempt())));
+            keepRejected(corpus.reports(), attempts, draft.folder().child("rejected"));
+            attempts.delete();
+            draft.finish(manifest);
+            return manifest;
+        }
+    }
+
+    private static byte[] model(String path) {
+        byte[] model = Storage.of(path).readBytes();
+        UnigramTokenizer.of(model, path); // a file that is none is found before any work
+        return model;
+    }
+
+    private byte[] train(Corpus corpus) {
+        try {
+            return TrainTokenizer.train(corpus.trainTexts(), config.vocabulary())
+                    .toBytes();
+        } catch (DataException e) {
+            // That there is no text at all says more than that there is too little for the vocabulary.
+            if (config.generated().isEmpty()) {
+                Yield.requireDocuments(corpus.reports());
+            }
+            throw e;
+        }
+    }
+
+    private List<ShardReport> write(Corpus corpus, Tokenizer tokenizer, Storage attempts) {
+        Broadcast<Tokenizer> everywhere =
+                JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(tokenizer);
+        ShardTask task = new ShardTask(
+                placement, everywhere, config.window(), tokenizer.pieces() + config.extraIds(), attempts.toString());
+        List<ShardReport> reports = new ArrayList<>(corpus.documents()
+                .repartitionById(placement.shards(), col("shard"))
+                .sortWithinPartitions("key")
+                .toJavaRDD()
+                .mapPartitionsWithIndex(task, false)
+                .collect());
+        everywhere.destroy();
+        reports.sort(Comparator.comparing(report -> report.shard().file()));
+        return reports;
+    }
+
+    private Manifest manifest(Tokenizer tokenizer, List<ShardReport> shards, List<FileReport> files) {
+        if (config.generated().isEmpty()) {
+            Yield.requireDocuments(files);
+        }
+        long generated =
+                config.generated().map(language -> language.documents()).orElse(0L);
+        long read = files.stream().mapToLong(FileReport::read).sum() + generated;
+        long kept = shards.stream().mapToLong(ShardReport::documents).sum();
+        long tokens = shards.stream().mapToLong(ShardReport::tokens).sum();
+        long tail = shards.stream().mapToLong(ShardReport::tailTokens).sum();
+        Manifest manifest = new Manifest(
+                Manifest.FORMAT,
+                "text",
+                config.window(),
+                new Manifest.TokenizerFile(MODEL, tokenizer.digest(), tokenizer.pieces()),
+                config.extraIds(),
+                tokenizer.pieces() + config.extraIds(),
+                tokenizer.endOfSequence(),
+                new Manifest.Counts(read, kept, FileReport.dropped(files), tokens, tokens - tail, tail),
+                size(shards, Split.TRAIN),
+                size(shards, Split.VALIDATION),
+                shards.stream().map(ShardReport::shard).toList(),
+                files.stream()
+                        .map(file -> new Manifest.Input(
+                                file.file().name(), file.file().bytes(), file.sha256()))
+                        .toList(),
+                Config.tree(config.anywhere()),
+                config.seed());
+        new Yield(config, manifest).requireWindows();
+        return manifest;
+    }
+
+    private static Manifest.SplitSize size(List<ShardReport> shards, Split split) {
+        List<ShardReport> of = shards.stream()
+                .filter(report -> report.shard().split() == split)
+                .toList();
+        return new Manifest.SplitSize(
+                of.stream().mapToLong(ShardReport::documents).sum(),
+                of.stream().map(ShardReport::shard).mapToLong(Shard::rows).sum());
+    }
+
+    /** Names the files of rejected records by the number of their input in the manifest. */
+    private static void keepRejected(List<FileReport> files, Storage attempts, Storage rejected) {
+        for (int i = 0; i < files.size(); i++) {
+            String attempt = files.get(i).rejectedFile();
+            if (!attempt.isEmpty()) {
+                rejected.child(String.format(Locale.ROOT, "%05d.jsonl.gz", i)).replaceWith(attempts.child(attempt));
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.sparselaw.pipeline;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.sparselaw.job.DataException;
+import org.sparselaw.pipeline.shard.Manifest;
+import org.sparselaw.pipeline.shard.Split;
+
+/** What a preparation has given: in words, and whether it is enough. */
+record Yield(PrepareTextConfig config, Manifest manifest) {
+    /** @throws DataException when every record of the files was rejected, naming the first */
+    static void requireDocuments(List<FileReport> files) {
+        Map<String, Long> dropped = FileReport.dropped(files);
+        long read = files.stream().mapToLong(FileReport::read).sum();
+        if (read == dropped.values().stream().mapToLong(Long::longValue).sum()) {
+            String example = files.stream()
+                    .flatMap(file -> file.examples().stream())
+                    .map(record -> "; the first is " + record.file() + ":" + record.line() + ", "
+                            + record.reason().code())
+                    .findFirst()
+                    .orElse("");
+            throw new DataException("no document can be kept: " + documents(read, 0, dropped) + example);
+        }
+    }
+
+    /** @throws DataException when a split has no window, saying what to change */
+    void requireWindows() {
+        requireWindows(Split.TRAIN, "shards", config.shards());
+        requireWindows(Split.VALIDATION, "validation-shards", config.validationShards());
+    }
+
+    private void requireWindows(Split split, String key, int shards) {
+        Manifest.SplitSize size = manifest.size(split);
+        if (size.windows() == 0) {
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "the %s split has no window: its %,d documents fill none of %d tokens in any of its %d shards;"
+                            + " give more text, a smaller window, fewer %s%s",
+                    split.prefix(),
+                    size.documents(),
+                    config.window(),
+                    shards,
+                    key,
+                    split == Split.TRAIN ? "" : " or a larger validation (" + config.validation() + ")"));
+        }
+    }
+
+    /** One fact a line. */
+    List<String> lines() {
+        Manifest.Counts counts = manifest.counts();
+        return List.of(
+                documents(counts.documentsRead(), counts.documentsKept(), counts.dropped()),
+                String.format(
+                        Locale.ROOT,
+                        "%,d tokens = %,d in windows + %,d left over at the ends of shards; %,d ids",
+                        counts.tokens(),
+                        counts.tokensWritten(),
+                        counts.tailTokens(),
+                        manifest.vocabulary()),
+                String.format(
+                        Locale.ROOT,
+                        "windows of %d tokens: train %,d in %d shards, validation %,d in %d",
+                        manifest.window(),
+                        manifest.train().windows(),
+                        config.shards(),
+                        manifest.validation().windows(),
+                        config.validationShards()));
+    }
+
+    private static String documents(long read, long kept, Map<String, Long> dropped) {
+        String reasons = dropped.entrySet().stream()
+                .map(entry -> String.format(Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", ", " (", ")"));
+        return String.format(
+                Locale.ROOT,
+                "%,d documents read = %,d kept + %,d rejected%s",
+                read,
+                kept,
+                read - kept,
+                dropped.isEmpty() ? "" : reasons);
+    }
+}
