@@ -2,7 +2,6 @@ package org.sparselaw.training.prune;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Mask;
 import org.sparselaw.training.model.Parameter;
@@ -16,7 +15,7 @@ public final class Pruner {
     private final Device device;
     private final Pruning pruning;
     private final List<Parameter> parameters;
-    private final Map<TensorSpec, Mask> masks = new IdentityHashMap<>();
+    private final IdentityHashMap<TensorSpec, Mask> masks = new IdentityHashMap<>();
     private double sparsity;
 
     /** Nothing is pruned yet. */

@@ -10,7 +10,7 @@ class TestInverseSquareRoot {
     void theT5DefaultIsOneOverTheRootOfTheStep() {
         InverseSquareRoot t5 = new InverseSquareRoot(.01, 10_000);
         for (long step : new long[] {0, 9_999, 10_000, 40_000, 250_000}) {
-            assertThat(t5.at(step)).isCloseTo(1 / Math.sqrt(Math.max(step, 10_000)), within(1e-15));
+            assertThat(t5.at(step)).isCloseTo(1 / Math.sqrt(Math.max((double) step, 10_000)), within(1e-15));
         }
     }
 

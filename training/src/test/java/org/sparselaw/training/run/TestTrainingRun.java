@@ -120,9 +120,8 @@ class TestTrainingRun {
     void theFolderHoldsWhatTheContractSays() {
         RunSpec spec = spec(.5, 3, "");
         run(spec, RunListener.NONE);
-        assertThat(names(spec, ".")).containsExactly("checkpoint", "metrics", "result.json", "run.yaml");
+        assertThat(names(spec, ".")).containsExactly("metrics", "result.json", "run.yaml");
         assertThat(names(spec, "metrics")).containsExactly("part-00000.parquet");
-        assertThat(names(spec, "checkpoint")).containsExactly("model.safetensors");
         Storage yaml = runs.child(spec.runId()).child("run.yaml");
         assertThat(Config.read(RunSpec.class, yaml.toString(), List.of())).isEqualTo(spec);
     }
