@@ -98,14 +98,38 @@ public final class Storage {
         return new String(readBytes(), StandardCharsets.UTF_8);
     }
 
+    /** Opens the file for reading; a {@link DataException} when it is not there. */
+    public InputStream open() {
+        return io(() -> fs.open(path));
+    }
+
+    /** Bytes of the file; a {@link DataException} when it is not there. */
+    public long size() {
+        return io(() -> fs.getFileStatus(path).getLen());
+    }
+
     /** Replaces the file as a whole. */
     public void write(byte[] content) {
+        write(out -> out.write(content));
+    }
+
+    /** What writes a file that need not fit into one array. */
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Replaces the file as a whole; when the content cannot be written, the file stays as it was. */
+    public void write(Content content) {
         io(() -> {
             Path temporary = new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID() + ".tmp");
-            try (OutputStream out = fs.create(temporary, true)) {
-                out.write(content);
+            try {
+                try (OutputStream out = fs.create(temporary, true)) {
+                    content.writeTo(out);
+                }
+                return replaceBy(temporary);
+            } finally {
+                fs.delete(temporary, false);
             }
-            return replaceBy(temporary);
         });
     }
 
