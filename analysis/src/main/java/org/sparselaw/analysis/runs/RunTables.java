@@ -21,7 +21,7 @@ public final class RunTables {
     }
 
     /** Finished runs as observations; diverged ones are left out. */
-    static RunTable of(String source, List<Run> runs) {
+    public static RunTable of(String source, List<Run> runs) {
         List<DataUnit> units = runs.stream().map(Run::dataUnit).distinct().toList();
         if (units.size() != 1) {
             throw new DataException(source

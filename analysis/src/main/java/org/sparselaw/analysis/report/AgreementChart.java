@@ -1,0 +1,61 @@
+package org.sparselaw.analysis.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+
+/** Predicted against measured loss. */
+final class AgreementChart {
+    private final Findings findings;
+
+    AgreementChart(Findings findings) {
+        this.findings = findings;
+    }
+
+    private record Point(
+            String run,
+            double sparsity,
+            long nonZeros,
+            long data,
+            double measured,
+            double predicted,
+            double residual) {}
+
+    private record Corner(double measured, double predicted) {}
+
+    Chart chart() {
+        List<Point> points = points();
+        double low = losses(points).min().orElse(0);
+        double high = losses(points).max().orElse(1);
+        double margin = 0.04 * (high - low);
+        List<Double> domain = List.of(low - margin, high + margin);
+        return Chart.of(
+                "fit",
+                findings.sparsities(),
+                Map.of("losses", domain),
+                Map.of(
+                        "runs",
+                        points,
+                        "diagonal",
+                        domain.stream().map(v -> new Corner(v, v)).toList()),
+                "Each point is a run; on the dashed line prediction and measurement are equal. <i>R</i>² = "
+                        + Numbers.fixed(findings.law().quality().rSquared(), 4) + ".");
+    }
+
+    private List<Point> points() {
+        return findings.fitted().stream()
+                .map(run -> new Point(
+                        run.runId(),
+                        run.sparsity(),
+                        run.nonZeros(),
+                        run.data(),
+                        run.loss(),
+                        findings.predicted(run),
+                        findings.residual(run)))
+                .toList();
+    }
+
+    private static DoubleStream losses(List<Point> points) {
+        return points.stream().flatMapToDouble(p -> DoubleStream.of(p.measured(), p.predicted()));
+    }
+}

@@ -1,0 +1,85 @@
+package org.sparselaw.analysis.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.sparselaw.analysis.law.FittedLaw.LevelResidual;
+import org.sparselaw.analysis.law.FittedLaw.Range;
+import org.sparselaw.analysis.runs.Run;
+
+/** The residuals of each sparsity, a column each, with their means: it shows where the law bends and the runs do not. */
+final class ResidualChart {
+    /** Half the width of a column, of which the next begins at a distance of 1. */
+    private static final double HALF = 0.32;
+
+    private final Findings findings;
+    private final List<LevelResidual> levels;
+
+    ResidualChart(Findings findings) {
+        this.findings = findings;
+        this.levels = findings.law().residualBySparsity();
+    }
+
+    /** @param place on the axis of columns */
+    private record Point(String run, double sparsity, long nonZeros, long data, double residual, double place) {}
+
+    private record Mean(double from, double to, double middle, double mean, String text) {}
+
+    Chart chart() {
+        List<Integer> columns = IntStream.range(0, levels.size()).boxed().toList();
+        List<Mean> means = columns.stream()
+                .map(column -> {
+                    double mean = levels.get(column).meanRelativeResidual();
+                    return new Mean(column - HALF, column + HALF, column, mean, Numbers.signedPercent(mean));
+                })
+                .toList();
+        List<Point> points = findings.fitted().stream()
+                .map(run -> new Point(
+                        run.runId(),
+                        run.sparsity(),
+                        run.nonZeros(),
+                        run.data(),
+                        findings.residual(run),
+                        column(run) + HALF * offset(run)))
+                .toList();
+        return Chart.of(
+                "residuals",
+                findings.sparsities(),
+                Map.of(
+                        "columns",
+                        columns,
+                        "ends",
+                        List.of(-0.5, levels.size() - 0.5),
+                        "names",
+                        "["
+                                + levels.stream()
+                                        .map(level -> Numbers.exact(level.level()))
+                                        .collect(Collectors.joining(","))
+                                + "][datum.value]"),
+                Map.of("runs", points, "means", means),
+                "Points are runs, in each column from small to large N; bars and numbers are the means. A mean far from"
+                        + " zero says that the law bends at this sparsity where the runs do not.");
+    }
+
+    private int column(Run run) {
+        int nearest = 0;
+        for (int i = 1; i < levels.size(); i++) {
+            if (distance(run, i) < distance(run, nearest)) {
+                nearest = i;
+            }
+        }
+        return nearest;
+    }
+
+    private double distance(Run run, int level) {
+        return Math.abs(levels.get(level).level() - run.sparsity());
+    }
+
+    /** From -1 at the smallest N to 1 at the largest. */
+    private double offset(Run run) {
+        Range sizes = findings.law().ranges().nonZeros();
+        double share = StrictMath.log(run.nonZeros() / sizes.low()) / StrictMath.log(sizes.high() / sizes.low());
+        return 2 * share - 1;
+    }
+}

@@ -1,0 +1,32 @@
+package org.sparselaw.analysis.report;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Round numbers for a logarithmic axis: 1, 2, 5, 10..., more within a decade, only powers of ten over many. */
+final class Ticks {
+    private static final int[] CLOSE = {1, 2, 3, 5, 7};
+    private static final int[] NORMAL = {1, 2, 5};
+    private static final int[] WIDE = {1};
+
+    private Ticks() {}
+
+    /** @param low above 0 */
+    static List<Double> logarithmic(double low, double high) {
+        int first = (int) Math.floor(StrictMath.log10(low));
+        int last = (int) Math.ceil(StrictMath.log10(high));
+        double decades = StrictMath.log10(high / low);
+        int[] steps = decades <= 1 ? CLOSE : decades <= 4 ? NORMAL : WIDE;
+        List<Double> ticks = new ArrayList<>();
+        for (int power = first; power <= last; power++) {
+            for (int step : steps) {
+                double tick = BigDecimal.valueOf(step).scaleByPowerOfTen(power).doubleValue();
+                if (tick >= low && tick <= high) {
+                    ticks.add(tick);
+                }
+            }
+        }
+        return ticks;
+    }
+}

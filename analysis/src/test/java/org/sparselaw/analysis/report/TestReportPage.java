@@ -1,0 +1,87 @@
+package org.sparselaw.analysis.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.sparselaw.analysis.law.SparseCoefficients;
+
+class TestReportPage {
+    @Test
+    void theSameFindingsGiveTheSameBytesInAnyLocale() {
+        String first = ReportPage.html(Studies.small("small"));
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(new Locale("ar", "EG"));
+            assertThat(ReportPage.html(Studies.small("small")).equals(first)).isTrue();
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void asksTheNetworkForNothing() {
+        String html = ReportPage.html(Studies.small("small"));
+
+        assertThat(html).contains("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
+        assertThat(ownParts(html)).doesNotContainPattern("(?i)\\s(src|href)=|@import|url\\(|https?:");
+        assertThat(html.contains("sourceMappingURL")).isFalse();
+    }
+
+    @Test
+    void saysHowTheBestSparsityChanges() {
+        assertThat(ownParts(ReportPage.html(Studies.small("small"))))
+                .containsPattern("The best sparsity for 49\\.\\d k non-zero parameters goes from <b>0\\.\\d\\d</b> to")
+                .contains("as the budget grows from that of a dense model with 4 M to 16 M tokens");
+    }
+
+    @Test
+    void saysWhenSparsityDoesNotPay() {
+        SparseCoefficients useless = new SparseCoefficients(-2, 1, 30, 0.2, 2e7, 0.5, 1.6);
+
+        assertThat(ownParts(ReportPage.html(Studies.withCoefficients(useless))))
+                .contains("Sparsity does not pay in these runs")
+                .contains("No sparsity is optimal anywhere here.");
+    }
+
+    @Test
+    void saysWhenDenseIsBestEverywhere() {
+        SparseCoefficients little = new SparseCoefficients(0.01, 1, 30, 0.2, 2e7, 0.5, 1.6);
+
+        assertThat(ownParts(ReportPage.html(Studies.withCoefficients(little))))
+                .contains("Dense training is best for every size and budget that these runs cover.");
+    }
+
+    @Test
+    void namesTheCoefficientsThatTheRunsDoNotDetermine() {
+        assertThat(ownParts(ReportPage.html(Studies.small("small"))))
+                .contains("The runs do not determine every coefficient. <var>b</var><sub>D</sub>: 2 levels of D")
+                .contains("<var>b</var><sub>D</sub> (not determined)");
+    }
+
+    @Test
+    void showsDivergedRunsWithoutALossAndDoesNotDrawThem() {
+        Findings small = Studies.small("small");
+        String html = ownParts(ReportPage.html(small));
+
+        assertThat(small.runs()).hasSize(25);
+        assertThat(small.fitted()).hasSize(24);
+        assertThat(html).contains("<td data-value=\"diverged\">diverged</td>").contains("24 of 25");
+        assertThat(html.split("<td data-value=\"finished\">", -1)).hasSize(24 + 1);
+    }
+
+    @Test
+    void keepsUserTextInert() {
+        String html = ReportPage.html(Studies.named("<b onclick=\"x()\">'&{{runs}}"));
+
+        assertThat(ownParts(html))
+                .doesNotContain("<b onclick")
+                .contains("<h1>&lt;b onclick=&quot;x()&quot;&gt;&#39;&amp;{{runs}}</h1>");
+        assertThat(html.contains("\"run\":\"<")).isFalse();
+    }
+
+    /** Without the libraries, which are long and say http in comments. */
+    private static String ownParts(String html) {
+        return html.substring(0, html.indexOf("<script"));
+    }
+}
