@@ -20,8 +20,7 @@ final class HashedFile implements OutputFile {
 
     @Override
     public PositionOutputStream create(long blockSizeHint) throws IOException {
-        OutputStream out = file.fileSystem().create(file.path(), false);
-        return new Hashed(out);
+        return new Hashed(file.fileSystem().create(file.path(), false));
     }
 
     @Override

@@ -73,7 +73,7 @@ public record Manifest(
     /** @param windows number of rows over all shards of the split */
     public record SplitSize(long documents, long windows) {}
 
-    /** @param sha256 of the file's bytes, compressed as they lie there; empty for generated text */
+    /** @param sha256 of the file's bytes as they lie there, compressed or not */
     public record Input(String file, long bytes, String sha256) {}
 
     public Manifest {
