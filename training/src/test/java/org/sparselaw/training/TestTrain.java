@@ -34,6 +34,7 @@ class TestTrain {
         assertThat(first.status()).isEqualTo(Status.FINISHED);
         assertThat(first.loss()).isLessThan(Math.log(128)); // a guess at random
         assertThat(second.loss()).isEqualTo(first.loss());
+        assertThat(weights("two", second)).isEqualTo(weights("one", first));
     }
 
     @Test
@@ -65,6 +66,11 @@ class TestTrain {
         Storage file = Storage.of(folder + "/train.yaml");
         file.write("shards: " + folder + "/none\nsteps: 1\n");
         assertThat(Job.execute(new Train(), file.toString())).isEqualTo(3);
+    }
+
+    private byte[] weights(String runs, Run run) {
+        return Storage.of(folder + "/" + runs + "/" + run.runId() + "/checkpoint/model.safetensors")
+                .readBytes();
     }
 
     private TrainConfig config(String runs, String... lines) {

@@ -1,5 +1,7 @@
 package org.sparselaw.training.run;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.sparselaw.analysis.runs.DataUnit;
@@ -11,6 +13,7 @@ import org.sparselaw.storage.Storage;
 import org.sparselaw.training.data.SpanCorruption;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.model.Model;
+import org.sparselaw.training.model.Safetensors;
 import org.sparselaw.training.model.T5;
 import org.sparselaw.training.prune.NonZeros;
 
@@ -65,6 +68,9 @@ public final class TrainingRun {
         }
         if (loss.isPresent()) {
             checkCounts(loop.nonZeros());
+            List<Safetensors.Entry> weights =
+                    model.parameters().stream().map(Safetensors.Entry::of).toList();
+            Safetensors.write(folder.checkpoint(), Map.of("run", spec.runId()), weights);
         }
         Run result = result(loop, loss);
         folder.finish(result);

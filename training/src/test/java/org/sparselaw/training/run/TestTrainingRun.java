@@ -18,7 +18,9 @@ import org.sparselaw.job.DataException;
 import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.storage.Storage;
 import org.sparselaw.training.data.TinyShardSet;
+import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.NaiveDevice;
+import org.sparselaw.training.model.Safetensors;
 import org.sparselaw.training.model.T5Config;
 
 class TestTrainingRun {
@@ -120,10 +122,25 @@ class TestTrainingRun {
     void theFolderHoldsWhatTheContractSays() {
         RunSpec spec = spec(.5, 3, "");
         run(spec, RunListener.NONE);
-        assertThat(names(spec, ".")).containsExactly("metrics", "result.json", "run.yaml");
+        assertThat(names(spec, ".")).containsExactly("checkpoint", "metrics", "result.json", "run.yaml");
         assertThat(names(spec, "metrics")).containsExactly("part-00000.parquet");
+        assertThat(names(spec, "checkpoint")).containsExactly("model.safetensors");
         Storage yaml = runs.child(spec.runId()).child("run.yaml");
         assertThat(Config.read(RunSpec.class, yaml.toString(), List.of())).isEqualTo(spec);
+    }
+
+    @Test
+    void theCheckpointHoldsExactlyThePlannedNonZeros() {
+        RunSpec spec = spec(.75, 6, "");
+        run(spec, RunListener.NONE);
+        Device device = new NaiveDevice();
+        List<Safetensors.Entry> weights = MODEL.tensors().stream()
+                .map(t -> new Safetensors.Entry(t.name(), t.shape(), device.allocate(t.size())))
+                .toList();
+        Storage file = runs.child(spec.runId()).child("checkpoint").child("model.safetensors");
+        assertThat(Safetensors.read(file, weights)).containsEntry("run", spec.runId());
+        assertThat(weights.stream().mapToLong(w -> device.nonZeros(w.values())).sum())
+                .isEqualTo(spec.nonZeros().withEmbeddings());
     }
 
     @Test
