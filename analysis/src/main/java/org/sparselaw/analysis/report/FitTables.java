@@ -59,6 +59,22 @@ final class FitTables {
         return html.append("</table>").toString();
     }
 
+    /** How much larger a dense model of equal loss and data would be, for the sparsities of the runs. */
+    String effectiveSizes() {
+        StringBuilder html = new StringBuilder(
+                "<table class=\"facts\"><thead><tr><th>sparsity</th><th>size of a dense model as good</th></tr></thead>");
+        for (double s : findings.sparsities()) {
+            if (s > 0) {
+                html.append("<tr><th>")
+                        .append(Numbers.exact(s))
+                        .append("</th><td>")
+                        .append(Numbers.fixed(findings.optimum().effectiveDenseSize(s), 3))
+                        .append(" <var>N</var></td></tr>");
+            }
+        }
+        return html.append("</table>").toString();
+    }
+
     String meanResiduals() {
         return "<div class=\"side\">" + levels("S", law.residualBySparsity(), true)
                 + levels("N", law.residualByNonZeros(), false) + levels("D", law.residualByData(), false) + "</div>";

@@ -38,6 +38,7 @@ public final class ReportPage {
         parts.put("sparsity-grid", SparsityGrid.html(findings, table));
         parts.put("quality", tables.quality());
         parts.put("coefficients", tables.coefficients());
+        parts.put("effective-sizes", tables.effectiveSizes());
         parts.put("mean-residuals", tables.meanResiduals());
         parts.put("runs", new RunRows(findings).html());
         parts.put("provenance", tables.provenance());

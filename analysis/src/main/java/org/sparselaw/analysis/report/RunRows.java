@@ -51,8 +51,10 @@ final class RunRows {
                     .append("</button></th>");
         }
         html.append("</tr></thead><tbody>");
+        Levels sizes = new Levels(
+                findings.runs().stream().mapToDouble(Run::nonZeros).boxed().toList());
         findings.runs().stream()
-                .sorted(Comparator.comparingDouble(Run::nonZeros)
+                .sorted(Comparator.<Run>comparingInt(run -> sizes.of((double) run.nonZeros()))
                         .thenComparingDouble(Run::sparsity)
                         .thenComparingDouble(Run::data)
                         .thenComparingLong(Run::seed)

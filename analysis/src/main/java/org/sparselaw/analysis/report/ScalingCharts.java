@@ -68,7 +68,7 @@ final class ScalingCharts {
                                 "N = %s",
                                 across,
                                 (s, level, x) -> findings.law().predict(s, level, x))),
-                "A panel for each number of non-zero parameters; points are runs, lines the law.");
+                "A panel with its own loss axis for each number of non-zero parameters; points are runs, lines the law.");
     }
 
     private interface Line {

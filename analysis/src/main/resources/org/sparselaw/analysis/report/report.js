@@ -29,7 +29,10 @@ function fitted(specification, width) {
   const panels = new Set(specification.datasets.points.map(point => point.panel)).size;
   const most = Math.max(1, Math.min(panels, specification.columns, Math.floor(width / 280)));
   const columns = Math.ceil(panels / Math.ceil(panels / most));
-  const inner = Math.min(480, Math.floor((width - 55) / columns) - 25);
+  const axis = 55;
+  const inner = specification.resolve
+    ? Math.min(430, Math.floor(width / columns) - axis - 25)
+    : Math.min(480, Math.floor((width - axis) / columns) - 25);
   return { ...specification, columns, spec: { ...specification.spec, width: inner } };
 }
 

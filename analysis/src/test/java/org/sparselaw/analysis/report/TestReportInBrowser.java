@@ -41,6 +41,7 @@ class TestReportInBrowser {
         for (String id : CHARTS) {
             String chart = chart(document, id);
             assertThat(chart).as(id).contains("<svg").doesNotContain("NaN");
+            Files.writeString(PAGES.resolve(page + "-" + id + ".svg"), svg(chart));
             assertThat(chart.split("aria-roledescription=\"point\"", -1))
                     .as("points of " + id)
                     .hasSize(findings.fitted().size() + 1);
@@ -122,6 +123,10 @@ class TestReportInBrowser {
         Files.createDirectories(PAGES);
         Path file = PAGES.resolve(page + ".html").toAbsolutePath();
         return new Browser(folder).document(Files.writeString(file, html));
+    }
+
+    private static String svg(String chart) {
+        return chart.substring(chart.indexOf("<svg"), chart.indexOf("</svg>") + "</svg>".length());
     }
 
     private static String withoutScripts(String document) {

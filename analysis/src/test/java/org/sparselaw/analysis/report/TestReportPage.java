@@ -3,6 +3,7 @@ package org.sparselaw.analysis.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.sparselaw.analysis.law.SparseCoefficients;
 
@@ -57,6 +58,30 @@ class TestReportPage {
         assertThat(ownParts(ReportPage.html(Studies.small("small"))))
                 .contains("The runs do not determine every coefficient. <var>b</var><sub>D</sub>: 2 levels of D")
                 .contains("<var>b</var><sub>D</sub> (not determined)");
+    }
+
+    @Test
+    void showsHowLargeADenseModelAsGoodWouldBe() {
+        // Values of the published T5 optimum: 1.772, 2.270 and 2.512 at S = .5, .75 and .875.
+        SparseCoefficients t5 = new SparseCoefficients(
+                10.710824, 1.344968385, 41.620832, 0.231682780, 6.7690796e8, 0.384638210, 0.830374750);
+
+        assertThat(ownParts(ReportPage.html(Studies.withCoefficients(t5))))
+                .contains("<th>0.5</th><td>1.772 <var>N</var>")
+                .contains("<th>0.75</th><td>2.270 <var>N</var>")
+                .contains("<th>0.875</th><td>2.512 <var>N</var>");
+    }
+
+    @Test
+    void listsRunsByTheSizeThatWasMeantThenBySparsity() {
+        String rows = ownParts(ReportPage.html(Studies.small("small")));
+
+        assertThat(Pattern.compile("</code></td><td class=\"number\" data-value=\"([\\d.]+)\">")
+                        .matcher(rows)
+                        .results()
+                        .map(found -> found.group(1))
+                        .limit(8))
+                .containsExactly("0.0", "0.0", "0.5", "0.5", "0.75", "0.75", "0.875", "0.875");
     }
 
     @Test
