@@ -60,36 +60,39 @@ public final class CollectRuns extends Job {
         System.out.println(output + ": " + collected);
     }
 
-    /**
-     * Reads {@code <run id>/result.json} in every folder, or in its {@code runs/}, and writes one row a run in the order of
-     * their ids: the same runs give the same bytes.
-     */
+    /** All runs in every folder, or in its {@code runs/}; see {@link #collect}. */
     public static Collected run(SparkSession spark, List<String> runsFolders, String output) {
-        List<String> results = new ArrayList<>();
-        int unfinished = 0;
+        List<Storage> folders = new ArrayList<>();
         for (String name : runsFolders) {
             Storage folder = Storage.of(name);
             if (!folder.exists()) {
                 throw new DataException(folder + ": no such folder of runs");
             }
-            Storage runs = folder.child("runs").exists() ? folder.child("runs") : folder;
-            for (Storage run : runs.children()) {
-                Storage result = run.child("result.json");
-                if (result.exists()) {
-                    results.add(result.path().toString());
-                } else {
-                    unfinished++;
-                }
-            }
+            folders.addAll((folder.child("runs").exists() ? folder.child("runs") : folder).children());
         }
+        return collect(spark, folders, Storage.of(output));
+    }
+
+    /**
+     * Reads the {@code result.json} of every run folder and writes one row a run in the order of their ids: the same runs
+     * give the same bytes.
+     *
+     * @throws DataException when no run has a result, or two have the same id
+     */
+    public static Collected collect(SparkSession spark, List<Storage> runFolders, Storage output) {
+        List<String> results = runFolders.stream()
+                .map(folder -> folder.child("result.json"))
+                .filter(Storage::exists)
+                .map(result -> result.path().toString())
+                .toList();
         if (results.isEmpty()) {
-            throw new DataException(String.join(", ", runsFolders) + ": no run with a result.json");
+            throw new DataException(output + ": not written, for no run has a result.json");
         }
         List<Run> runs = read(spark, results);
-        RunParquet.write(spark, runs, Storage.of(output));
+        RunParquet.write(spark, runs, output);
         int diverged =
                 (int) runs.stream().filter(r -> r.status() == Status.DIVERGED).count();
-        return new Collected(runs.size() - diverged, diverged, unfinished);
+        return new Collected(runs.size() - diverged, diverged, runFolders.size() - runs.size());
     }
 
     private static List<Run> read(SparkSession spark, List<String> results) {

@@ -37,12 +37,12 @@ public final class Report extends Job {
 
     @Override
     protected void run() {
-        run(SparkJobs.session("report"), law, runs, output);
+        run(SparkJobs.session("report"), law, runs, TrainingCost.GRADUAL, output);
         System.out.println("Written to " + output);
     }
 
     /** Reads the law and the run table that it was fitted to; nothing is written when they do not belong together. */
-    public static void run(SparkSession spark, String law, String runs, String output) {
+    public static void run(SparkSession spark, String law, String runs, TrainingCost cost, String output) {
         Storage lawFile = Storage.of(law);
         FittedLaw fitted = FittedLaw.read(lawFile);
         List<Run> table = RunParquet.read(spark, Storage.of(runs));
@@ -54,7 +54,7 @@ public final class Report extends Job {
         provenance.put("Law", law);
         provenance.put("SHA-256 of the law", Sha256.of(lawFile.readBytes()));
         provenance.put("Run table", runs);
-        write(new Findings(studies(table), fitted, TrainingCost.GRADUAL, table, provenance), Storage.of(output));
+        write(new Findings(studies(table), fitted, cost, table, provenance), Storage.of(output));
     }
 
     /** Writes the page as a whole; the same findings give the same bytes. */

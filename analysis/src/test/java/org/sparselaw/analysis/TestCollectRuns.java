@@ -91,7 +91,7 @@ class TestCollectRuns {
     void aFolderWithoutRunsIsRefused() {
         assertThatThrownBy(() -> CollectRuns.run(spark, List.of(study.toString()), table("runs.parquet")))
                 .isInstanceOf(DataException.class)
-                .hasMessage(study + ": no run with a result.json");
+                .hasMessage(table("runs.parquet") + ": not written, for no run has a result.json");
     }
 
     private String table(String name) {

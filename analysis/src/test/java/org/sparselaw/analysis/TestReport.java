@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sparselaw.analysis.fit.FitObjective;
 import org.sparselaw.analysis.law.Residual;
 import org.sparselaw.analysis.law.SparseCoefficients;
+import org.sparselaw.analysis.optimum.TrainingCost;
 import org.sparselaw.analysis.runs.DataUnit;
 import org.sparselaw.analysis.runs.Run;
 import org.sparselaw.analysis.runs.RunParquet;
@@ -70,7 +71,8 @@ class TestReport {
     void aLawOfOtherRunsIsAnErrorAndWritesNothing() {
         write("other.parquet", 2.2);
 
-        assertThatThrownBy(() -> Report.run(spark, file("law.json"), file("other.parquet"), file("other.html")))
+        assertThatThrownBy(() -> Report.run(
+                        spark, file("law.json"), file("other.parquet"), TrainingCost.GRADUAL, file("other.html")))
                 .isInstanceOf(DataException.class)
                 .hasMessageStartingWith(file("law.json") + ": was not fitted to " + file("other.parquet"));
         assertThat(folder.resolve("other.html")).doesNotExist();

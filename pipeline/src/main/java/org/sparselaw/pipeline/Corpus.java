@@ -48,8 +48,8 @@ final class Corpus {
             rows = spark.parallelize(files, Math.min(files.size(), MOST_TASKS))
                     .flatMap(reading(config.lineLimitMib() << 20, Placement.of(config), attempts, reports));
         }
-        if (config.generated().isPresent()) {
-            JavaRDD<Row> generated = generated(config.generated().get());
+        if (config.language().isPresent()) {
+            JavaRDD<Row> generated = generated(config.language().get());
             rows = files.isEmpty() ? generated : rows.union(generated);
         }
         return session.createDataFrame(rows, Placement.ROW);

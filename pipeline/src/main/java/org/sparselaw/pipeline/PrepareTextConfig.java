@@ -12,7 +12,8 @@ import org.sparselaw.pipeline.tokenizer.VocabularyConfig;
  *
  * @param sources files, folders or globs of C4-like JSON lines ({@code .json}, {@code .jsonl}, also {@code .gz}) and plain
  *     text ({@code .txt}, a document each)
- * @param generated artificial language, instead of sources or beside them
+ * @param generated artificial language, read only when there are no sources: so a study of it becomes one of real text by
+ *     naming sources
  * @param tokenizer a SentencePiece model file; without one, a vocabulary is trained from the train split
  * @param vocabulary how it is trained then
  * @param window tokens a row
@@ -43,6 +44,11 @@ public record PrepareTextConfig(
             throw new IllegalArgumentException(
                     "no text: sources must name files, folders or globs, or generated must be given");
         }
+    }
+
+    /** The artificial language to read, if any. */
+    Optional<LanguageConfig> language() {
+        return sources.isEmpty() ? generated : Optional.empty();
     }
 
     /** The same without the place of the output, which does not change what is made. */

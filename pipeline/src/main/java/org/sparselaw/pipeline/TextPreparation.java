@@ -75,7 +75,7 @@ final class TextPreparation {
                     .toBytes();
         } catch (DataException e) {
             // That there is no text at all says more than that there is too little for the vocabulary.
-            if (config.generated().isEmpty()) {
+            if (config.language().isEmpty()) {
                 Yield.requireDocuments(corpus.reports());
             }
             throw e;
@@ -99,11 +99,10 @@ final class TextPreparation {
     }
 
     private Manifest manifest(Tokenizer tokenizer, List<ShardReport> shards, List<FileReport> files) {
-        if (config.generated().isEmpty()) {
+        if (config.language().isEmpty()) {
             Yield.requireDocuments(files);
         }
-        long generated =
-                config.generated().map(language -> language.documents()).orElse(0L);
+        long generated = config.language().map(language -> language.documents()).orElse(0L);
         long read = files.stream().mapToLong(FileReport::read).sum() + generated;
         long kept = shards.stream().mapToLong(ShardReport::documents).sum();
         long tokens = shards.stream().mapToLong(ShardReport::tokens).sum();

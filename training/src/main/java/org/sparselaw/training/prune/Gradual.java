@@ -21,7 +21,9 @@ public record Gradual(
         @Range("[1, inf)") double power,
         @Range("[1, inf)") long interval)
         implements PruningSchedule {
-    private static final double POWER = 3;
+    /** Of the ramp in all of the authors' experiments. */
+    public static final double POWER = 3;
+
     private static final long INTERVAL = 100;
     private static final long MASKS = 50;
 

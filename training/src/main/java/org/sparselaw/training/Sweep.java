@@ -1,0 +1,48 @@
+package org.sparselaw.training;
+
+import org.apache.spark.sql.SparkSession;
+import org.sparselaw.job.ConfigFile;
+import org.sparselaw.job.Job;
+import org.sparselaw.job.SparkJobs;
+import org.sparselaw.pipeline.shard.ShardSet;
+import org.sparselaw.storage.Storage;
+import org.sparselaw.training.study.StudyConfig;
+import org.sparselaw.training.study.StudyFolder;
+import org.sparselaw.training.sweep.SweepJob;
+import org.sparselaw.training.sweep.SweepPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Trains the grid of a study whose text is prepared. */
+@Command(
+        name = "sweep",
+        description = "Trains the grid of a study on its prepared text: one Spark job, a task a run.",
+        mixinStandardHelpOptions = true)
+public final class Sweep extends Job {
+    @Mixin
+    private ConfigFile config;
+
+    @Override
+    protected void run() {
+        StudyConfig study = config.read(StudyConfig.class);
+        StudyFolder folder = new StudyFolder(Storage.of(study.output()));
+        SweepPlan plan = plan(study, folder);
+        SweepJob.Ended ended = run(SparkJobs.session("sweep"), plan, folder);
+        System.out.printf(
+                "%s: %d runs were there, %d finished, %d diverged%n",
+                folder.runs(), ended.skipped(), ended.finished(), ended.diverged());
+    }
+
+    static SweepPlan plan(StudyConfig study, StudyFolder folder) {
+        ShardSet set = ShardSet.open(folder.text().toString());
+        return SweepPlan.of(study.name(), study.sweep(), study.model(), study.training(), set);
+    }
+
+    static SweepJob.Ended run(SparkSession spark, SweepPlan plan, StudyFolder folder) {
+        return SweepJob.run(spark, plan, folder.text().path().toString(), folder.runs());
+    }
+
+    public static void main(String[] args) {
+        System.exit(Job.execute(new Sweep(), args));
+    }
+}

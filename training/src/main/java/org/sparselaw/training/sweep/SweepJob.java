@@ -1,0 +1,81 @@
+package org.sparselaw.training.sweep;
+
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.CollectionAccumulator;
+import org.apache.spark.util.LongAccumulator;
+import org.sparselaw.analysis.runs.Status;
+import org.sparselaw.job.DataException;
+import org.sparselaw.storage.Storage;
+import org.sparselaw.training.run.RunFolder;
+
+/** A sweep as one Spark job whose tasks are runs. Runs that have a result are not run again. */
+public final class SweepJob {
+    private SweepJob() {}
+
+    /**
+     * What became of the runs of a plan: {@code skipped + finished + diverged} is all of them.
+     *
+     * @param skipped had a result before
+     */
+    public record Ended(int skipped, int finished, int diverged) {}
+
+    /**
+     * Runs what has no result yet.
+     *
+     * @param shards the folder of the shard set
+     * @param runs the folder of run directories
+     * @throws DataException when runs failed, after all others have ended
+     */
+    public static Ended run(SparkSession spark, SweepPlan plan, String shards, Storage runs) {
+        List<PlannedRun> pending = plan.runs().stream()
+                .filter(r -> RunFolder.of(runs, r.spec()).result().isEmpty())
+                .toList();
+        int skipped = plan.runs().size() - pending.size();
+        report(plan, pending, skipped);
+        if (pending.isEmpty()) {
+            return new Ended(skipped, 0, 0);
+        }
+        List<RunOutcome> outcomes = train(spark, new SweepPlan(pending), shards, runs);
+        List<RunOutcome> failed = outcomes.stream().filter(RunOutcome::failed).toList();
+        if (!failed.isEmpty()) {
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%d of %d runs failed, the first of them: run %s: %s; the same command goes on with what is missing",
+                    failed.size(),
+                    pending.size(),
+                    failed.get(0).runId(),
+                    failed.get(0).failure()));
+        }
+        int diverged = (int)
+                outcomes.stream().filter(o -> o.status() == Status.DIVERGED).count();
+        return new Ended(skipped, outcomes.size() - diverged, diverged);
+    }
+
+    private static void report(SweepPlan plan, List<PlannedRun> pending, int skipped) {
+        System.err.printf("sweep: %d runs, %d of them to do%n", plan.runs().size(), pending.size());
+        if (skipped > 0) {
+            List<String> ids = pending.stream().map(PlannedRun::id).toList();
+            System.err.println("sweep: not repeated, their results are there: "
+                    + String.join(
+                            " ",
+                            plan.ids().stream().filter(id -> !ids.contains(id)).toList()));
+        }
+    }
+
+    private static List<RunOutcome> train(SparkSession spark, SweepPlan plan, String shards, Storage runs) {
+        LongAccumulator work = spark.sparkContext().longAccumulator("sweep work");
+        CollectionAccumulator<RunOutcome> outcomes = spark.sparkContext().collectionAccumulator("run outcomes");
+        SweepTask task = new SweepTask(shards, runs.path().toString(), work, outcomes);
+        List<SweepTask.Assignment> assignments =
+                plan.runs().stream().map(SweepTask.Assignment::of).toList();
+        try (SweepProgress progress = new SweepProgress(spark, plan, work, outcomes)) {
+            JavaSparkContext.fromSparkContext(spark.sparkContext())
+                    .parallelize(assignments, assignments.size())
+                    .foreach(task::execute);
+        }
+        return List.copyOf(outcomes.value());
+    }
+}

@@ -1,0 +1,56 @@
+package org.sparselaw.training.sweep;
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.util.CollectionAccumulator;
+import org.apache.spark.util.LongAccumulator;
+import org.sparselaw.analysis.runs.Run;
+import org.sparselaw.config.Config;
+import org.sparselaw.pipeline.shard.ShardSet;
+import org.sparselaw.storage.Storage;
+import org.sparselaw.training.device.Device;
+import org.sparselaw.training.device.Devices;
+import org.sparselaw.training.run.RunListener;
+import org.sparselaw.training.run.RunSpec;
+import org.sparselaw.training.run.TrainingRun;
+
+/**
+ * What one Spark task does: one run. A run that fails is an outcome like any other and stops nothing; a task whose executor
+ * is lost is Spark's to repeat.
+ *
+ * @param shards the folder of the shard set
+ * @param runs the folder of run directories
+ * @param work how much of the sweep is done, in MFLOP
+ * @param outcomes how runs ended
+ */
+record SweepTask(String shards, String runs, LongAccumulator work, CollectionAccumulator<RunOutcome> outcomes)
+        implements Serializable {
+
+    /** A run as it travels to an executor. */
+    record Assignment(String runId, String yaml, long megaFlop) implements Serializable {
+        static Assignment of(PlannedRun run) {
+            return new Assignment(run.id(), run.spec().yaml(), run.megaFlop());
+        }
+    }
+
+    void execute(Assignment assignment) {
+        long started = System.nanoTime();
+        RunSpec spec = Config.parse(RunSpec.class, assignment.runId(), assignment.yaml(), List.of());
+        try (Device device = Devices.open(spec.device(), spec.threads())) {
+            RunListener progress = progress(assignment.megaFlop(), spec.steps());
+            Run run = TrainingRun.run(spec, ShardSet.open(shards), Storage.of(runs), device, progress);
+            outcomes.add(new RunOutcome(run.runId(), run.status(), run.loss(), seconds(started), null));
+        } catch (RuntimeException e) {
+            String failure = e.getClass().getSimpleName() + ": " + e.getMessage();
+            outcomes.add(new RunOutcome(assignment.runId(), null, null, seconds(started), failure));
+        }
+    }
+
+    private RunListener progress(long total, long steps) {
+        return (step, loss, sparsity) -> work.add(total * (step + 1) / steps - total * step / steps);
+    }
+
+    private static double seconds(long started) {
+        return (System.nanoTime() - started) / 1e9;
+    }
+}

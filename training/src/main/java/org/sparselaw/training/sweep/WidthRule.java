@@ -1,0 +1,89 @@
+package org.sparselaw.training.sweep;
+
+import org.sparselaw.config.Default;
+import org.sparselaw.config.Range;
+import org.sparselaw.training.model.T5Config;
+import org.sparselaw.training.prune.Dense;
+import org.sparselaw.training.prune.Gradual;
+import org.sparselaw.training.prune.Pruning;
+import org.sparselaw.training.prune.PruningSchedule;
+import org.sparselaw.training.prune.Uniform;
+import org.sparselaw.training.prune.Unstructured;
+
+/**
+ * How models of a grid differ in size: by width, with the number of layers fixed. The grid is that of Frantar et al.
+ * 2023, section 3:
+ * for each non-zero count a dense model, and wider ones that are pruned to the same count.
+ *
+ * <p>The paper multiplies width, heads and MLP by one scale. Here the width is a whole number of heads, and the MLP, in
+ * steps of 8, makes up the difference, so that runs meant to have the same number of non-zeros have it within a few
+ * percent; the exact count is in the run table.
+ *
+ * @param layers of the encoder, and of the decoder
+ * @param headSize width of a head; the model's width is heads * headSize
+ * @param mlpRatio wanted MLP width over model width
+ */
+public record WidthRule(
+        @Default("2") @Range("[1, inf)") int layers,
+        @Default("16") @Range("[1, inf)") int headSize,
+        @Default("2.6667") @Range("(0, inf)") double mlpRatio) {
+    private static final int MLP_STEP = 8;
+    private static final int MOST_HEADS = 1024;
+
+    /**
+     * The model which, pruned, has as nearly as possible a number of non-zero parameters without embeddings.
+     *
+     * @param vocabulary pieces and extra ids
+     * @throws IllegalArgumentException when no geometry of this rule comes within 20 % of it
+     */
+    public T5Config model(long nonZeros, double sparsity, int vocabulary) {
+        Pruning pruning = pruning(sparsity);
+        T5Config best = null;
+        double bestRatio = Double.POSITIVE_INFINITY;
+        for (int heads = 1; heads <= MOST_HEADS; heads++) {
+            T5Config least = geometry(vocabulary, heads, MLP_STEP);
+            if (count(least, pruning) > 1.2 * nonZeros) {
+                break;
+            }
+            T5Config closest = closest(nonZeros, pruning, vocabulary, heads);
+            double ratio = Math.abs(Math.log(closest.mlp() / (mlpRatio * closest.width())));
+            if (error(closest, pruning, nonZeros) <= 0.2 && ratio < bestRatio) {
+                best = closest;
+                bestRatio = ratio;
+            }
+        }
+        if (best == null) {
+            T5Config smallest = geometry(vocabulary, 1, MLP_STEP);
+            throw new IllegalArgumentException("non-zeros " + nonZeros + " at sparsity " + sparsity
+                    + " cannot be met with " + layers + " layers and head-size " + headSize
+                    + "; the smallest such model has " + count(smallest, pruning));
+        }
+        return best;
+    }
+
+    /** The count is linear in the MLP width but for rounding, so the best step is next to the solution of the line. */
+    private T5Config closest(long nonZeros, Pruning pruning, int vocabulary, int heads) {
+        long low = count(geometry(vocabulary, heads, MLP_STEP), pruning);
+        long perStep = count(geometry(vocabulary, heads, 2 * MLP_STEP), pruning) - low;
+        long steps = Math.max(1, Math.round(1 + (double) (nonZeros - low) / perStep));
+        return geometry(vocabulary, heads, Math.toIntExact(steps * MLP_STEP));
+    }
+
+    private T5Config geometry(int vocabulary, int heads, int mlp) {
+        return T5Config.of(vocabulary, heads * headSize, heads, headSize, layers, layers, mlp);
+    }
+
+    /** Only where a ramp ends decides the counts, not when. */
+    private static Pruning pruning(double sparsity) {
+        PruningSchedule schedule = sparsity == 0 ? new Dense() : new Gradual(0, 1, 3, 1);
+        return new Pruning(sparsity, schedule, new Uniform(), new Unstructured());
+    }
+
+    private static double error(T5Config model, Pruning pruning, long nonZeros) {
+        return Math.abs((double) count(model, pruning) / nonZeros - 1);
+    }
+
+    private static long count(T5Config model, Pruning pruning) {
+        return pruning.finalNonZeros(model.tensors()).withoutEmbeddings();
+    }
+}
