@@ -1,5 +1,7 @@
 package org.sparselaw.training.device;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sparselaw.job.UsageException;
@@ -8,6 +10,9 @@ import org.sparselaw.training.device.cpu.CpuDevice;
 /** The devices that run specifications can name. */
 public final class Devices {
     private static final Logger LOG = LoggerFactory.getLogger(Devices.class);
+
+    /** A sweep opens a device a run; the log says once which it is. */
+    private static final Set<String> ANNOUNCED = ConcurrentHashMap.newKeySet();
 
     private Devices() {}
 
@@ -21,7 +26,9 @@ public final class Devices {
             throw new UsageException("Unknown device \"" + name + "\" (known: cpu)");
         }
         Device device = CpuDevice.open(threads);
-        LOG.info("Device cpu, as configured: {}", device.description());
+        if (ANNOUNCED.add(device.description())) {
+            LOG.info("Device cpu, as configured: {}", device.description());
+        }
         return device;
     }
 }

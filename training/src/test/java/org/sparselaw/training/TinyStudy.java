@@ -1,0 +1,136 @@
+package org.sparselaw.training;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.sparselaw.analysis.runs.Run;
+import org.sparselaw.job.Job;
+import org.sparselaw.storage.Json;
+import org.sparselaw.storage.Sha256;
+import org.sparselaw.storage.Storage;
+
+/** A study of eight runs of a few dozen steps, in a folder of its own. */
+record TinyStudy(Path folder) {
+    private static final String YAML = """
+            name: tiny
+            output: %s
+            text:
+              generated: {documents: 60, words: 300, sentences: 20}
+              vocabulary: {pieces: 300}
+              window: 50
+              extra-ids: 20
+              validation: 0.1
+              shards: 2
+            model: {layers: 1, head-size: 8}
+            training:
+              batch: 4
+              validation-windows: 16
+              optimizer: {rate: .03, constant-share: .3}
+            sweep:
+              non-zeros: [3000, 6000]
+              sparsity: [0, .5]
+              data: [4000, 12000]
+            """;
+
+    Path output() {
+        return folder.resolve("study");
+    }
+
+    Path yaml() {
+        Path file = folder.resolve("tiny.yaml");
+        try {
+            Files.writeString(file, YAML.formatted(output()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
+    }
+
+    /** What a command printed and how it ended. */
+    record Outcome(int exitCode, String out, String err) {}
+
+    /** Runs the study in this process. */
+    Outcome run(String... overrides) {
+        List<String> arguments = new ArrayList<>(List.of("study", yaml().toString()));
+        Stream.of(overrides).forEach(o -> arguments.addAll(List.of("--set", o)));
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+        try {
+            int code = Job.execute(new Sparselaw(), arguments.toArray(String[]::new));
+            return new Outcome(code, printed.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    /** The results that are there, in the order of run ids, without the measured speed. */
+    List<Run> results() {
+        return children(output().resolve("runs")).stream()
+                .map(run -> run.resolve("result.json"))
+                .filter(Files::exists)
+                .map(TinyStudy::read)
+                .toList();
+    }
+
+    /** The files of the shard set and their content. */
+    List<String> shards() {
+        return children(output().resolve("text")).stream()
+                .filter(Files::isRegularFile)
+                .map(file -> file.getFileName() + " "
+                        + Storage.of(file.toString()).readBytes().length + " "
+                        + Sha256.of(Storage.of(file.toString()).readBytes()))
+                .toList();
+    }
+
+    private static Run read(Path file) {
+        try {
+            Run run = Json.read(Run.class, file.toString(), Files.readString(file));
+            return new Run(
+                    run.runId(),
+                    run.study(),
+                    run.family(),
+                    run.pattern(),
+                    run.strategy(),
+                    run.sparsity(),
+                    run.nonZeros(),
+                    run.nonZerosWithEmbeddings(),
+                    run.denseParameters(),
+                    run.data(),
+                    run.dataUnit(),
+                    run.steps(),
+                    run.batch(),
+                    run.seed(),
+                    run.status(),
+                    run.loss(),
+                    run.trainingFlop(),
+                    0,
+                    run.device(),
+                    run.shardSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> children(Path folder) {
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.sparselaw.training.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sparselaw.training.model.T5Config;
+
+class TestWidthRule {
+    private final WidthRule rule = new WidthRule(2, 16, 2);
+
+    /**
+     * By hand, for two layers of width w each in encoder and decoder: 4 w^2 + 8 w^2 of attention and 6 w mlp of MLP a pair of
+     * layers, 2 w + 3 w of norms, and once 2 w of final norms and 2 * 32 relative biases a head.
+     */
+    @Test
+    void aDenseModelHasTheWantedParameters() {
+        T5Config model = rule.model(100_000, 0, 1024);
+        long w = model.width();
+        long byHand = 2 * (12 * w * w + 6 * w * model.mlp() + 5 * w) + 2 * w + 64L * model.heads();
+        assertThat(model.parametersWithoutEmbeddings()).isEqualTo(byHand);
+        assertThat(byHand).isBetween(97_000L, 103_000L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", ".5, 2", ".75, 4", ".875, 8"})
+    void aSparseModelIsLargerByOneOverOneMinusS(double sparsity, double factor) {
+        T5Config model = rule.model(100_000, sparsity, 1024);
+        assertThat(model.parametersWithoutEmbeddings() / (factor * 100_000)).isBetween(0.9, 1.05);
+        assertThat((double) model.mlp() / model.width()).isBetween(1.2, 3.4);
+    }
+
+    @Test
+    void aSizeBelowTheSmallestModelIsRefused() {
+        assertThatThrownBy(() -> rule.model(1_000, 0.5, 1024))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "non-zeros 1000 at sparsity 0.5 cannot be met with 2 layers and head-size 16; the smallest");
+    }
+}
