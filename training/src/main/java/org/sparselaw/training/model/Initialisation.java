@@ -9,7 +9,7 @@ import java.util.function.DoubleSupplier;
  */
 final class Initialisation {
     /** Standard deviation of a standard normal variable cut off at -2 and 2; jax.nn.initializers divides by it. */
-    static final double TRUNCATED_DEVIATION = 0.87962566103423978;
+    static final double TRUNCATED_DEVIATION = 0.8796256610342398;
 
     private Initialisation() {}
 

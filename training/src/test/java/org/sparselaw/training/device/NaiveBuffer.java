@@ -1,6 +1,7 @@
 package org.sparselaw.training.device;
 
 /** Numbers in double precision. Tests read and write {@link #values} itself, where the interface would round to float. */
+@SuppressWarnings("ArrayRecordComponent") // A place in memory, never compared.
 public record NaiveBuffer(double[] values) implements Buffer {
     /** The values behind a buffer of a {@link NaiveDevice}. */
     public static double[] of(Buffer buffer) {

@@ -1,7 +1,5 @@
 package org.sparselaw.training.device;
 
-import static org.sparselaw.training.device.NaiveBuffer.of;
-
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -11,12 +9,16 @@ import java.util.stream.IntStream;
  * are compared with it, and on it analytic gradients are compared with finite differences.
  */
 public final class NaiveDevice implements Device {
+    private static double[] values(Buffer buffer) {
+        return NaiveBuffer.of(buffer);
+    }
+
     static double at(Matrix m, int i, int j) {
-        return of(m.data())[m.offset() + i * m.rowStride() + j * m.columnStride()];
+        return values(m.data())[m.offset() + i * m.rowStride() + j * m.columnStride()];
     }
 
     static void put(Matrix m, int i, int j, double value) {
-        of(m.data())[m.offset() + i * m.rowStride() + j * m.columnStride()] = value;
+        values(m.data())[m.offset() + i * m.rowStride() + j * m.columnStride()] = value;
     }
 
     @Override
@@ -46,27 +48,27 @@ public final class NaiveDevice implements Device {
 
     @Override
     public void fill(Buffer x, float value) {
-        Arrays.fill(of(x), value);
+        Arrays.fill(values(x), value);
     }
 
     @Override
     public void copy(Buffer from, Buffer to) {
         sameSize(from, to);
-        System.arraycopy(of(from), 0, of(to), 0, from.size());
+        System.arraycopy(values(from), 0, values(to), 0, from.size());
     }
 
     @Override
     public void add(Buffer x, Buffer y) {
         sameSize(x, y);
         for (int i = 0; i < x.size(); i++) {
-            of(y)[i] += of(x)[i];
+            values(y)[i] += values(x)[i];
         }
     }
 
     @Override
     public double sumOfSquares(Buffer x) {
         double sum = 0;
-        for (double value : of(x)) {
+        for (double value : values(x)) {
             sum += value * value;
         }
         return sum;
@@ -103,9 +105,9 @@ public final class NaiveDevice implements Device {
                         q,
                         k,
                         v,
-                        bias == null ? null : of(bias),
+                        bias == null ? null : values(bias),
                         keyTokens == null ? null : NaiveIds.of(keyTokens),
-                        of(probabilities),
+                        values(probabilities),
                         out);
     }
 
@@ -122,7 +124,7 @@ public final class NaiveDevice implements Device {
             Matrix dv,
             Buffer dBias) {
         new NaiveAttention(shape)
-                .backward(q, k, v, of(probabilities), dOut, dq, dk, dv, dBias == null ? null : of(dBias));
+                .backward(q, k, v, values(probabilities), dOut, dq, dk, dv, dBias == null ? null : values(dBias));
     }
 
     @Override
@@ -130,7 +132,7 @@ public final class NaiveDevice implements Device {
         int[] bucket = NaiveIds.of(buckets);
         for (int h = 0; h < heads; h++) {
             for (int p = 0; p < bucket.length; p++) {
-                of(bias)[h * bucket.length + p] = of(table)[bucket[p] * heads + h];
+                values(bias)[h * bucket.length + p] = values(table)[bucket[p] * heads + h];
             }
         }
     }
@@ -140,7 +142,7 @@ public final class NaiveDevice implements Device {
         int[] bucket = NaiveIds.of(buckets);
         for (int h = 0; h < heads; h++) {
             for (int p = 0; p < bucket.length; p++) {
-                of(dTable)[bucket[p] * heads + h] += of(dBias)[h * bucket.length + p];
+                values(dTable)[bucket[p] * heads + h] += values(dBias)[h * bucket.length + p];
             }
         }
     }
@@ -150,12 +152,12 @@ public final class NaiveDevice implements Device {
         for (int i = 0; i < rows; i++) {
             double sum = 0;
             for (int j = 0; j < width; j++) {
-                sum += of(x)[i * width + j] * of(x)[i * width + j];
+                sum += values(x)[i * width + j] * values(x)[i * width + j];
             }
             double r = 1 / Math.sqrt(sum / width + epsilon);
-            of(inverseRms)[i] = r;
+            values(inverseRms)[i] = r;
             for (int j = 0; j < width; j++) {
-                of(y)[i * width + j] = of(x)[i * width + j] * r * of(scale)[j];
+                values(y)[i * width + j] = values(x)[i * width + j] * r * values(scale)[j];
             }
         }
     }
@@ -164,15 +166,15 @@ public final class NaiveDevice implements Device {
     public void rmsNormBackward(
             Buffer dy, Buffer x, Buffer scale, Buffer inverseRms, int rows, int width, Buffer dx, Buffer dScale) {
         for (int i = 0; i < rows; i++) {
-            double r = of(inverseRms)[i];
+            double r = values(inverseRms)[i];
             double sum = 0;
             for (int j = 0; j < width; j++) {
-                sum += of(dy)[i * width + j] * of(scale)[j] * of(x)[i * width + j];
+                sum += values(dy)[i * width + j] * values(scale)[j] * values(x)[i * width + j];
             }
             for (int j = 0; j < width; j++) {
                 int at = i * width + j;
-                of(dx)[at] += r * of(dy)[at] * of(scale)[j] - of(x)[at] * r * r * r * sum / width;
-                of(dScale)[j] += of(dy)[at] * of(x)[at] * r;
+                values(dx)[at] += r * values(dy)[at] * values(scale)[j] - values(x)[at] * r * r * r * sum / width;
+                values(dScale)[j] += values(dy)[at] * values(x)[at] * r;
             }
         }
     }
@@ -182,7 +184,7 @@ public final class NaiveDevice implements Device {
         sameSize(gate, linear);
         sameSize(gate, out);
         for (int i = 0; i < gate.size(); i++) {
-            of(out)[i] = gelu(of(gate)[i]) * of(linear)[i];
+            values(out)[i] = gelu(values(gate)[i]) * values(linear)[i];
         }
     }
 
@@ -191,10 +193,10 @@ public final class NaiveDevice implements Device {
         sameSize(gate, linear);
         sameSize(gate, dOut);
         for (int i = 0; i < gate.size(); i++) {
-            double g = of(gate)[i];
-            double l = of(linear)[i];
-            of(dGate)[i] = of(dOut)[i] * l * geluDerivative(g);
-            of(dLinear)[i] = of(dOut)[i] * gelu(g);
+            double g = values(gate)[i];
+            double l = values(linear)[i];
+            values(dGate)[i] = values(dOut)[i] * l * geluDerivative(g);
+            values(dLinear)[i] = values(dOut)[i] * gelu(g);
         }
     }
 
@@ -215,7 +217,7 @@ public final class NaiveDevice implements Device {
     @Override
     public void embedding(Buffer table, Ids ids, int width, Buffer out) {
         for (int i = 0; i < ids.size(); i++) {
-            System.arraycopy(of(table), NaiveIds.of(ids)[i] * width, of(out), i * width, width);
+            System.arraycopy(values(table), NaiveIds.of(ids)[i] * width, values(out), i * width, width);
         }
     }
 
@@ -223,33 +225,33 @@ public final class NaiveDevice implements Device {
     public void embeddingBackward(Buffer dOut, Ids ids, int width, Buffer dTable) {
         for (int i = 0; i < ids.size(); i++) {
             for (int j = 0; j < width; j++) {
-                of(dTable)[NaiveIds.of(ids)[i] * width + j] += of(dOut)[i * width + j];
+                values(dTable)[NaiveIds.of(ids)[i] * width + j] += values(dOut)[i * width + j];
             }
         }
     }
 
     @Override
     public LossSum crossEntropyWithGradient(Buffer logits, Ids labels, int vocabulary, float zLoss) {
-        return NaiveCrossEntropy.withGradient(of(logits), NaiveIds.of(labels), vocabulary, zLoss);
+        return NaiveCrossEntropy.withGradient(values(logits), NaiveIds.of(labels), vocabulary, zLoss);
     }
 
     @Override
     public LossSum crossEntropy(Buffer logits, Ids labels, int vocabulary) {
-        return NaiveCrossEntropy.loss(of(logits), NaiveIds.of(labels), vocabulary, 0);
+        return NaiveCrossEntropy.loss(values(logits), NaiveIds.of(labels), vocabulary, 0);
     }
 
     @Override
     public void adaFactor(AdaFactorStep step, Buffer w, Buffer g, Buffer v, Mask mask) {
         double[] update = new double[w.size()];
         for (int i = 0; i < update.length; i++) {
-            double gradient = of(g)[i];
-            of(v)[i] = step.decay() * of(v)[i] + (1 - step.decay()) * (gradient * gradient + step.epsilon());
-            update[i] = gradient / Math.sqrt(of(v)[i]);
+            double gradient = values(g)[i];
+            values(v)[i] = step.decay() * values(v)[i] + (1 - step.decay()) * (gradient * gradient + step.epsilon());
+            update[i] = gradient / Math.sqrt(values(v)[i]);
         }
         double clipping = Math.max(1, rmsOfNonZeros(update) / step.clip());
-        double size = step.stepSize() * Math.max(step.minimumScale(), rmsOfNonZeros(of(w)));
+        double size = step.stepSize() * Math.max(step.minimumScale(), rmsOfNonZeros(values(w)));
         for (int i = 0; i < update.length; i++) {
-            of(w)[i] = mask == null || NaiveMask.of(mask)[i] ? of(w)[i] - size * update[i] / clipping : 0;
+            values(w)[i] = mask == null || NaiveMask.of(mask)[i] ? values(w)[i] - size * update[i] / clipping : 0;
         }
     }
 
@@ -269,7 +271,7 @@ public final class NaiveDevice implements Device {
         Arrays.fill(flags, false);
         IntStream.range(0, w.size())
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -Math.abs(of(w)[i])))
+                .sorted(Comparator.comparingDouble((Integer i) -> -Math.abs(values(w)[i])))
                 .limit(keep)
                 .forEach(i -> flags[i] = true);
     }
@@ -277,14 +279,14 @@ public final class NaiveDevice implements Device {
     @Override
     public void applyMask(Buffer w, Mask mask) {
         for (int i = 0; i < w.size(); i++) {
-            of(w)[i] = NaiveMask.of(mask)[i] ? of(w)[i] : 0;
+            values(w)[i] = NaiveMask.of(mask)[i] ? values(w)[i] : 0;
         }
     }
 
     @Override
     public int nonZeros(Buffer w) {
         int count = 0;
-        for (double value : of(w)) {
+        for (double value : values(w)) {
             count += value != 0 ? 1 : 0;
         }
         return count;

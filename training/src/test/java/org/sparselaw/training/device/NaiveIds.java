@@ -1,5 +1,6 @@
 package org.sparselaw.training.device;
 
+@SuppressWarnings("ArrayRecordComponent") // A place in memory, never compared.
 record NaiveIds(int[] values) implements Ids {
     static int[] of(Ids ids) {
         return ((NaiveIds) ids).values;

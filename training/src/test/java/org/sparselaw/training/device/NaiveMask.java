@@ -2,6 +2,7 @@ package org.sparselaw.training.device;
 
 import java.util.Arrays;
 
+@SuppressWarnings("ArrayRecordComponent") // A place in memory, never compared.
 record NaiveMask(boolean[] flags) implements Mask {
     static boolean[] of(Mask mask) {
         return ((NaiveMask) mask).flags;

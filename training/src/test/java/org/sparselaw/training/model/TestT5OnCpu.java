@@ -91,8 +91,8 @@ class TestT5OnCpu {
     /** Random tokens, the last {@code padding} inputs and half as many labels of the last example being padding. */
     private static Batch batch(int size, int padding) {
         Random random = new Random(5);
-        int[] inputs = random.ints(size * INPUTS, 2, 40).toArray();
-        int[] labels = random.ints(size * TARGETS, 2, 40).toArray();
+        int[] inputs = random.ints((long) size * INPUTS, 2, 40).toArray();
+        int[] labels = random.ints((long) size * TARGETS, 2, 40).toArray();
         for (int i = 1; i <= padding; i++) {
             inputs[inputs.length - i] = 0;
             labels[labels.length - (i + 1) / 2] = 0;
