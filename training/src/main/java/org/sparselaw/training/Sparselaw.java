@@ -30,8 +30,6 @@ import picocli.CommandLine.HelpCommand;
             HelpCommand.class
         })
 public final class Sparselaw {
-    private Sparselaw() {}
-
     public static void main(String[] args) {
         System.exit(Job.execute(new Sparselaw(), args.length == 0 ? new String[] {"help"} : args));
     }
