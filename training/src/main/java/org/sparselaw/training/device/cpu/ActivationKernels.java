@@ -1,8 +1,7 @@
 package org.sparselaw.training.device.cpu;
 
-import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LT;
 import static org.sparselaw.training.device.cpu.VectorMath.LANES;
+import static org.sparselaw.training.device.cpu.VectorMath.SPECIES;
 import static org.sparselaw.training.device.cpu.VectorMath.all;
 import static org.sparselaw.training.device.cpu.VectorMath.load;
 import static org.sparselaw.training.device.cpu.VectorMath.store;
@@ -21,6 +20,9 @@ final class ActivationKernels {
     /** From here on s is 0 or 1 in f32, and e^(-2y) still a number. */
     private static final float SATURATED = 10;
 
+    /** Numbers whose factors wait in the first-level cache. */
+    private static final int BLOCK = 1024;
+
     private ActivationKernels() {}
 
     static void gatedGelu(CpuBuffer gate, CpuBuffer linear, CpuBuffer out, int from, int to) {
@@ -30,41 +32,56 @@ final class ActivationKernels {
     private static void forward(ByteBuffer gate, ByteBuffer linear, ByteBuffer out, int from, int to) {
         for (int i = from; i < to; i += LANES) {
             FloatVector x = load(gate, i);
-            FloatVector e = VectorMath.exp(negativeTwiceY(bounded(x)));
+            FloatVector e = VectorMath.normalExp(negativeTwiceY(bounded(x)));
             store(x.mul(load(linear, i)).div(e.add(1f)), out, i);
         }
     }
 
     static void gatedGeluBackward(
             CpuBuffer dOut, CpuBuffer gate, CpuBuffer linear, CpuBuffer dGate, CpuBuffer dLinear, int from, int to) {
-        backward(dOut.bytes(), gate.bytes(), linear.bytes(), dGate.bytes(), dLinear.bytes(), from, to);
+        float[] s = new float[BLOCK];
+        float[] derivative = new float[BLOCK];
+        for (int start = from; start < to; start += BLOCK) {
+            int count = Math.min(BLOCK, to - start);
+            factors(gate.bytes(), start, count, s, derivative);
+            gradients(dOut, gate, linear, dGate, dLinear, start, count, s, derivative);
+        }
     }
 
-    private static void backward(
-            ByteBuffer dOut,
-            ByteBuffer gate,
-            ByteBuffer linear,
-            ByteBuffer dGate,
-            ByteBuffer dLinear,
-            int from,
-            int to) {
-        for (int i = from; i < to; i += LANES) {
-            FloatVector x = load(gate, i);
-            FloatVector u = load(linear, i);
-            FloatVector d = load(dOut, i);
-            FloatVector c = bounded(x);
-            FloatVector e = VectorMath.exp(negativeTwiceY(c));
-            FloatVector s = all(1f).div(e.add(1f));
-            FloatVector slope = c.mul(c).fma(all(3 * CUBIC * SLOPE), all(SLOPE));
+    /** gelu(x) / x and gelu'(x). */
+    private static void factors(ByteBuffer gate, int start, int count, float[] s, float[] derivative) {
+        for (int i = 0; i < count; i += LANES) {
+            FloatVector x = bounded(load(gate, start + i));
+            FloatVector e = VectorMath.normalExp(negativeTwiceY(x));
+            FloatVector share = all(1f).div(e.add(1f));
+            FloatVector slope = x.mul(x).fma(all(3 * CUBIC * SLOPE), all(SLOPE));
+            share.intoArray(s, i);
             // 1 - s = e s, without the loss of digits when s is close to 1.
-            FloatVector derivative = e.mul(s).mul(c).mul(slope).fma(s, s);
-            store(d.mul(u).mul(derivative), dGate, i);
-            store(d.mul(x).mul(s), dLinear, i);
+            e.mul(share).mul(x).mul(slope).fma(share, share).intoArray(derivative, i);
+        }
+    }
+
+    private static void gradients(
+            CpuBuffer dOut,
+            CpuBuffer gate,
+            CpuBuffer linear,
+            CpuBuffer dGate,
+            CpuBuffer dLinear,
+            int start,
+            int count,
+            float[] s,
+            float[] derivative) {
+        for (int i = 0; i < count; i += LANES) {
+            FloatVector x = load(gate.bytes(), start + i);
+            FloatVector d = load(dOut.bytes(), start + i);
+            FloatVector dx = d.mul(load(linear.bytes(), start + i)).mul(FloatVector.fromArray(SPECIES, derivative, i));
+            store(d.mul(x).mul(FloatVector.fromArray(SPECIES, s, i)), dLinear.bytes(), start + i);
+            store(dx, dGate.bytes(), start + i);
         }
     }
 
     private static FloatVector bounded(FloatVector x) {
-        return x.blend(SATURATED, x.compare(GT, SATURATED)).blend(-SATURATED, x.compare(LT, -SATURATED));
+        return x.min(all(SATURATED)).max(all(-SATURATED));
     }
 
     private static FloatVector negativeTwiceY(FloatVector x) {

@@ -22,10 +22,8 @@ final class AttentionKernels {
     AttentionKernels(Workers workers, MatmulEngine[] engines, OffHeap memory) {
         this.workers = workers;
         this.engines = engines;
-        this.gradients = new Scratch[workers.count()];
-        this.biases = new Scratch[workers.count()];
-        Arrays.setAll(gradients, i -> new Scratch(memory));
-        Arrays.setAll(biases, i -> new Scratch(memory));
+        this.gradients = Scratch.each(workers, memory);
+        this.biases = Scratch.each(workers, memory);
         this.noBias = new Scratch(memory);
     }
 

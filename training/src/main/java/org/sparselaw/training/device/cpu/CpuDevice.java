@@ -39,7 +39,7 @@ public final class CpuDevice implements Device {
         matmuls = new MatmulKernel(workers, engines);
         attentions = new AttentionKernels(workers, engines, memory);
         norms = new NormKernels(workers);
-        losses = new LossKernels(workers);
+        losses = new LossKernels(workers, memory);
         optimizers = new OptimizerKernels(workers);
     }
 

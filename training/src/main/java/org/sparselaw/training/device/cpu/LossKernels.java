@@ -24,9 +24,11 @@ final class LossKernels {
     private static final int PADDING = 0;
 
     private final Workers workers;
+    private final Scratch[] rows;
 
-    LossKernels(Workers workers) {
+    LossKernels(Workers workers, OffHeap memory) {
         this.workers = workers;
+        this.rows = Scratch.each(workers, memory);
     }
 
     LossSum withGradient(CpuBuffer logits, int[] labels, int vocabulary, float zLoss) {
@@ -43,7 +45,7 @@ final class LossKernels {
                 }
                 float greatest = greatest(x, start, vocabulary);
                 double label = at(x, start + labels[row]);
-                double sum = exponentials(x, start, vocabulary, greatest, x);
+                double sum = exponentials(x, start, vocabulary, greatest, x, start);
                 double logZ = greatest + Math.log(sum);
                 scale(x, start, vocabulary, (float) ((1 + 2 * zLoss * logZ) / sum / count));
                 put(x, start + labels[row], (float) (at(x, start + labels[row]) - 1.0 / count));
@@ -58,11 +60,12 @@ final class LossKernels {
         double[] losses = new double[labels.length];
         workers.split(labels.length, ROWS_A_PART, (from, to, worker) -> {
             ByteBuffer x = logits.bytes();
+            ByteBuffer terms = rows[worker].atLeast(vocabulary).bytes();
             for (int row = from; row < to; row++) {
                 if (labels[row] != PADDING) {
                     int start = row * vocabulary;
                     float greatest = greatest(x, start, vocabulary);
-                    double sum = exponentials(x, start, vocabulary, greatest, null);
+                    double sum = exponentials(x, start, vocabulary, greatest, terms, 0);
                     losses[row] = greatest + Math.log(sum) - at(x, start + labels[row]);
                 }
             }
@@ -92,50 +95,37 @@ final class LossKernels {
         int whole = VectorMath.whole(width);
         FloatVector greatest = all(Float.NEGATIVE_INFINITY);
         for (int j = 0; j < whole; j += LANES) {
-            greatest = VectorMath.greater(greatest, load(x, start + j));
+            greatest = greatest.max(load(x, start + j));
         }
         float most = VectorMath.greatest(greatest);
         for (int j = whole; j < width; j++) {
-            most = at(x, start + j) > most ? at(x, start + j) : most;
+            most = Math.max(most, at(x, start + j));
         }
         return most;
     }
 
-    /** The sum of e^(x - greatest), whose terms are written to {@code to} unless it is null. */
-    private static double exponentials(ByteBuffer x, int start, int width, float greatest, ByteBuffer to) {
+    /** The sum of e^(x - greatest); the terms are written to {@code to}. */
+    private static double exponentials(ByteBuffer x, int start, int width, float greatest, ByteBuffer to, int toStart) {
         int whole = VectorMath.whole(width);
         double sum = 0;
         for (int j = 0; j < whole; j += BLOCK) {
-            int end = start + Math.min(j + BLOCK, whole);
-            sum += to == null
-                    ? exponentialsOfBlock(x, start + j, end, greatest)
-                    : exponentialsOfBlock(x, start + j, end, greatest, to);
+            sum += exponentialsOfBlock(x, start + j, Math.min(BLOCK, whole - j), greatest, to, toStart + j);
         }
-        for (int j = start + whole; j < start + width; j++) {
-            float e = VectorMath.exp(at(x, j) - greatest);
+        for (int j = whole; j < width; j++) {
+            float e = VectorMath.exp(at(x, start + j) - greatest);
+            put(to, toStart + j, e);
             sum += e;
-            if (to != null) {
-                put(to, j, e);
-            }
         }
         return sum;
     }
 
-    private static float exponentialsOfBlock(ByteBuffer x, int from, int to, float greatest) {
+    private static float exponentialsOfBlock(
+            ByteBuffer x, int start, int count, float greatest, ByteBuffer to, int toStart) {
         FloatVector shift = all(greatest);
         FloatVector sums = VectorMath.zero();
-        for (int j = from; j < to; j += LANES) {
-            sums = sums.add(VectorMath.exp(load(x, j).sub(shift)));
-        }
-        return sum(sums);
-    }
-
-    private static float exponentialsOfBlock(ByteBuffer x, int from, int to, float greatest, ByteBuffer terms) {
-        FloatVector shift = all(greatest);
-        FloatVector sums = VectorMath.zero();
-        for (int j = from; j < to; j += LANES) {
-            FloatVector e = VectorMath.exp(load(x, j).sub(shift));
-            store(e, terms, j);
+        for (int j = 0; j < count; j += LANES) {
+            FloatVector e = VectorMath.exp(load(x, start + j).sub(shift));
+            store(e, to, toStart + j);
             sums = sums.add(e);
         }
         return sum(sums);

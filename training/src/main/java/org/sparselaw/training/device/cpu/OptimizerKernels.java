@@ -1,7 +1,5 @@
 package org.sparselaw.training.device.cpu;
 
-import static jdk.incubator.vector.VectorOperators.EQ;
-import static jdk.incubator.vector.VectorOperators.NE;
 import static org.sparselaw.training.device.cpu.VectorMath.LANES;
 import static org.sparselaw.training.device.cpu.VectorMath.all;
 import static org.sparselaw.training.device.cpu.VectorMath.load;
@@ -79,15 +77,17 @@ final class OptimizerKernels {
         return zeroWhereZero(gradient.div(load(v, i).sqrt()), gradient);
     }
 
-    /** The sum of u^2, and how many u are not 0. Gradients are not masked: entries not kept have a u as well. */
+    /**
+     * The sum of u^2 = g^2 / v, and how many u are not 0. Gradients are not masked: entries not kept have a u as well.
+     */
     private static void updates(ByteBuffer g, ByteBuffer v, int from, int to, float[] sums, int at) {
         FloatVector squares = VectorMath.zero();
         FloatVector count = VectorMath.zero();
         FloatVector one = all(1);
         for (int i = from; i < to; i += LANES) {
-            FloatVector u = update(g, v, i);
-            squares = u.fma(u, squares);
-            count = count.add(VectorMath.zero().blend(one, u.compare(NE, 0f)));
+            FloatVector gradient = load(g, i);
+            squares = squares.add(zeroWhereZero(gradient.mul(gradient).div(load(v, i)), gradient));
+            count = count.add(zeroWhereZero(one, gradient));
         }
         sums[at] = sum(squares);
         sums[at + 1] = sum(count);
@@ -100,7 +100,7 @@ final class OptimizerKernels {
         for (int i = from; i < to; i += LANES) {
             FloatVector x = load(w, i);
             squares = x.fma(x, squares);
-            count = count.add(one.blend(0f, x.compare(EQ, 0f)));
+            count = count.add(zeroWhereZero(one, x));
         }
         sums[at] = sum(squares);
         sums[at + 1] = sum(count);

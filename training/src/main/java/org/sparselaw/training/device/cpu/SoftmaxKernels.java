@@ -26,38 +26,40 @@ final class SoftmaxKernels {
     static void forward(ByteBuffer p, int start, ByteBuffer bias, int biasStart, float[] hidden, int seen, int keys) {
         int whole = whole(keys);
         int end = Math.min(whole, whole(seen + LANES - 1));
-        FloatVector most = all(Float.NEGATIVE_INFINITY);
-        for (int j = 0; j < end; j += LANES) {
-            FloatVector x =
-                    load(p, start + j).add(load(bias, biasStart + j)).add(FloatVector.fromArray(SPECIES, hidden, j));
-            store(x, p, start + j);
-            most = VectorMath.greater(most, x);
-        }
-        float greatest = VectorMath.greatest(most);
+        float greatest = logits(p, start, bias, biasStart, hidden, end);
         for (int j = whole; j < seen; j++) {
             float x = at(p, start + j) + at(bias, biasStart + j) + hidden[j];
             put(p, start + j, x);
-            greatest = x > greatest ? x : greatest;
+            greatest = Math.max(greatest, x);
         }
         if (greatest == Float.NEGATIVE_INFINITY) {
-            fill(p, start, start + keys, anySeen(hidden, seen) ? Float.NaN : 0);
+            clear(p, start, start + keys);
             return;
         }
-        double sum = exponentials(p, start, end, greatest);
+        float sum = exponentials(p, start, end, greatest);
         for (int j = whole; j < seen; j++) {
             float e = VectorMath.exp(at(p, start + j) - greatest);
             put(p, start + j, e);
             sum += e;
         }
-        float inverse = (float) (1 / sum);
-        FloatVector factor = all(inverse);
-        for (int j = 0; j < end; j += LANES) {
-            store(load(p, start + j).mul(factor), p, start + j);
-        }
+        float inverse = 1 / sum;
+        scale(p, start, end, inverse);
         for (int j = whole; j < seen; j++) {
             put(p, start + j, at(p, start + j) * inverse);
         }
-        fill(p, start + Math.max(end, seen), start + keys, 0);
+        clear(p, start + Math.max(end, seen), start + keys);
+    }
+
+    /** The greatest logit of the whole vectors up to {@code end}; NaN when one is NaN. */
+    private static float logits(ByteBuffer p, int start, ByteBuffer bias, int biasStart, float[] hidden, int end) {
+        FloatVector greatest = all(Float.NEGATIVE_INFINITY);
+        for (int j = 0; j < end; j += LANES) {
+            FloatVector added = load(bias, biasStart + j).add(FloatVector.fromArray(SPECIES, hidden, j));
+            FloatVector x = load(p, start + j).add(added);
+            store(x, p, start + j);
+            greatest = greatest.max(x);
+        }
+        return VectorMath.greatest(greatest);
     }
 
     private static float exponentials(ByteBuffer p, int start, int end, float greatest) {
@@ -71,23 +73,21 @@ final class SoftmaxKernels {
         return sum(sums);
     }
 
-    /** No logit above minus infinity: nothing to see, or logits that are not numbers, which must not go unnoticed. */
-    private static boolean anySeen(float[] hidden, int seen) {
-        for (int j = 0; j < seen; j++) {
-            if (hidden[j] == 0) {
-                return true;
-            }
+    private static void scale(ByteBuffer p, int start, int end, float by) {
+        FloatVector factor = all(by);
+        for (int j = start; j < start + end; j += LANES) {
+            store(load(p, j).mul(factor), p, j);
         }
-        return false;
     }
 
-    private static void fill(ByteBuffer p, int from, int to, float value) {
+    /** Zeros. */
+    private static void clear(ByteBuffer p, int from, int to) {
         int whole = from + whole(to - from);
         for (int j = from; j < whole; j += LANES) {
-            store(all(value), p, j);
+            store(VectorMath.zero(), p, j);
         }
         for (int j = whole; j < to; j++) {
-            put(p, j, value);
+            put(p, j, 0);
         }
     }
 
@@ -95,21 +95,29 @@ final class SoftmaxKernels {
     static void backward(ByteBuffer p, int start, ByteBuffer d, int dStart, int seen, int keys) {
         int whole = whole(keys);
         int end = Math.min(whole, whole(seen + LANES - 1));
+        float mean = product(p, start, d, dStart, end);
+        for (int j = whole; j < seen; j++) {
+            mean = Math.fma(at(p, start + j), at(d, dStart + j), mean);
+        }
+        gradients(p, start, d, dStart, end, mean);
+        for (int j = whole; j < seen; j++) {
+            put(d, dStart + j, (at(d, dStart + j) - mean) * at(p, start + j));
+        }
+        clear(d, dStart + Math.max(end, seen), dStart + keys);
+    }
+
+    private static float product(ByteBuffer p, int start, ByteBuffer d, int dStart, int end) {
         FloatVector sums = VectorMath.zero();
         for (int j = 0; j < end; j += LANES) {
             sums = load(p, start + j).fma(load(d, dStart + j), sums);
         }
-        float mean = sum(sums);
-        for (int j = whole; j < seen; j++) {
-            mean = Math.fma(at(p, start + j), at(d, dStart + j), mean);
-        }
+        return sum(sums);
+    }
+
+    private static void gradients(ByteBuffer p, int start, ByteBuffer d, int dStart, int end, float mean) {
         FloatVector shift = all(mean);
         for (int j = 0; j < end; j += LANES) {
             store(load(d, dStart + j).sub(shift).mul(load(p, start + j)), d, dStart + j);
         }
-        for (int j = whole; j < seen; j++) {
-            put(d, dStart + j, (at(d, dStart + j) - mean) * at(p, start + j));
-        }
-        fill(d, dStart + Math.max(end, seen), dStart + keys, 0);
     }
 }

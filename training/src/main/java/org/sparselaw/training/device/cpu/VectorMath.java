@@ -1,14 +1,13 @@
 package org.sparselaw.training.device.cpu;
 
 import static jdk.incubator.vector.VectorOperators.EQ;
-import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.MAX;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -17,6 +16,10 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Everything here gives the same bits whether it is interpreted or compiled: the order of sums is written out, and the
  * exponential function is a polynomial of our own. The Vector API promises neither for {@code reduceLanes(ADD)} and
  * {@code lanewise(EXP)}; for the latter the bits do change when the second compiler takes over.
+ *
+ * <p>Loops over vectors stand in methods of their own, one loop each. The second compiler stops inlining where a method and
+ * what it calls grow beyond a limit (NodeCountInliningCutoff), and a vector operation that is not inlined is a hundred times
+ * slower.
  */
 final class VectorMath {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -42,11 +45,6 @@ final class VectorMath {
     private static final float C5 = 8.3334519073e-3f;
     private static final float C6 = 1.3981999507e-3f;
     private static final float C7 = 1.9875691500e-4f;
-
-    private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(SPECIES, 1, 1, true);
-    private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(SPECIES, 2, 1, true);
-    private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(SPECIES, 4, 1, true);
-    private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(SPECIES, 8, 1, true);
 
     private VectorMath() {}
 
@@ -82,37 +80,19 @@ final class VectorMath {
 
     /** The sum of the lanes, by halves. */
     static float sum(FloatVector vector) {
-        FloatVector v = vector;
-        if (LANES > 8) {
-            v = v.add(v.rearrange(BY_8));
+        float[] lanes = new float[LANES];
+        vector.intoArray(lanes, 0);
+        for (int half = LANES / 2; half > 0; half /= 2) {
+            for (int lane = 0; lane < half; lane++) {
+                lanes[lane] += lanes[lane + half];
+            }
         }
-        if (LANES > 4) {
-            v = v.add(v.rearrange(BY_4));
-        }
-        if (LANES > 2) {
-            v = v.add(v.rearrange(BY_2));
-        }
-        return v.add(v.rearrange(BY_1)).lane(0);
+        return lanes[0];
     }
 
-    /** The greater of each pair of lanes; a NaN on the right is left out. */
-    static FloatVector greater(FloatVector a, FloatVector b) {
-        return a.blend(b, b.compare(GT, a));
-    }
-
-    /** The greatest lane of a vector without NaN. */
+    /** The greatest lane; NaN when one is NaN. */
     static float greatest(FloatVector vector) {
-        FloatVector v = vector;
-        if (LANES > 8) {
-            v = greater(v, v.rearrange(BY_8));
-        }
-        if (LANES > 4) {
-            v = greater(v, v.rearrange(BY_4));
-        }
-        if (LANES > 2) {
-            v = greater(v, v.rearrange(BY_2));
-        }
-        return greater(v, v.rearrange(BY_1)).lane(0);
+        return vector.reduceLanes(MAX);
     }
 
     /** Lanes of {@code vector}, with 0 where {@code where} is 0. */
@@ -122,6 +102,11 @@ final class VectorMath {
 
     /** e^x for x <= 88.7: relative error below 3e-7; 0 below -87.33; NaN stays NaN. */
     static FloatVector exp(FloatVector x) {
+        return normalExp(x).blend(0f, x.compare(LT, EXP_LEAST));
+    }
+
+    /** The same for x between -87.33 and 88.7 only. */
+    static FloatVector normalExp(FloatVector x) {
         FloatVector shifted = x.fma(all(LOG2_E), all(ROUND));
         FloatVector n = shifted.sub(ROUND);
         FloatVector r = n.fma(all(-LN2_LOW), n.fma(all(-LN2_HIGH), x));
@@ -133,8 +118,7 @@ final class VectorMath {
         p = p.fma(r.mul(r), r.add(1f));
         return p.reinterpretAsInts()
                 .add(shifted.reinterpretAsInts().lanewise(LSHL, 23))
-                .reinterpretAsFloats()
-                .blend(0f, x.compare(LT, EXP_LEAST));
+                .reinterpretAsFloats();
     }
 
     /** The same numbers as {@link #exp(FloatVector)}, for the ends of rows. */
