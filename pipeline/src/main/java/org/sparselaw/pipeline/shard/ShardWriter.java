@@ -36,7 +36,10 @@ public final class ShardWriter implements Closeable {
         this.writer = new WindowSupport.Builder(file)
                 .withConf(new Configuration(false))
                 .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
-                .withWriterVersion(WriterVersion.PARQUET_1_0)
+                // Pages of version 2 have one encoding a column. Version 1 has two, and Parquet lists them in the order
+                // of
+                // their identity hashes, which differs from one process to the next.
+                .withWriterVersion(WriterVersion.PARQUET_2_0)
                 .withCompressionCodec(CompressionCodecName.ZSTD)
                 .withDictionaryEncoding(false)
                 .withStatisticsEnabled(false)
