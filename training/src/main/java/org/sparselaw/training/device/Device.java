@@ -157,6 +157,12 @@ public interface Device extends AutoCloseable {
     /** How many entries are not 0. */
     int nonZeros(Buffer w);
 
+    /** Masks of other patterns and strategies. */
+    PruningKernels pruning();
+
+    /** Steps of other optimisers. */
+    UpdateKernels updates();
+
     @Override
     void close();
 }

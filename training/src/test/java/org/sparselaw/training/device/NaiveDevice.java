@@ -1,8 +1,7 @@
 package org.sparselaw.training.device;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import java.util.List;
 
 /**
  * The oracle: every kernel as its formula in {@link Device} reads, in double precision, one entry at a time. Other devices
@@ -255,7 +254,7 @@ public final class NaiveDevice implements Device {
         }
     }
 
-    private static double rmsOfNonZeros(double[] x) {
+    static double rmsOfNonZeros(double[] x) {
         double sum = 0;
         int count = 0;
         for (double value : x) {
@@ -267,13 +266,7 @@ public final class NaiveDevice implements Device {
 
     @Override
     public void magnitudeMask(Buffer w, int keep, Mask mask) {
-        boolean[] flags = NaiveMask.of(mask);
-        Arrays.fill(flags, false);
-        IntStream.range(0, w.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -Math.abs(values(w)[i])))
-                .limit(keep)
-                .forEach(i -> flags[i] = true);
+        pruning().globalMagnitudeMask(List.of(w), keep, List.of(mask));
     }
 
     @Override
@@ -290,6 +283,16 @@ public final class NaiveDevice implements Device {
             count += value != 0 ? 1 : 0;
         }
         return count;
+    }
+
+    @Override
+    public PruningKernels pruning() {
+        return new NaivePruning();
+    }
+
+    @Override
+    public UpdateKernels updates() {
+        return new NaiveUpdates();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.sparselaw.training.device.cpu;
 
+import java.util.List;
 import org.sparselaw.job.UsageException;
 import org.sparselaw.training.device.AdaFactorStep;
 import org.sparselaw.training.device.AttentionShape;
@@ -9,6 +10,8 @@ import org.sparselaw.training.device.Ids;
 import org.sparselaw.training.device.LossSum;
 import org.sparselaw.training.device.Mask;
 import org.sparselaw.training.device.Matrix;
+import org.sparselaw.training.device.PruningKernels;
+import org.sparselaw.training.device.UpdateKernels;
 
 /**
  * The CPU in f32: oneDNN for matrix multiplication, batched attention included, loops of the Vector API for the rest, memory
@@ -31,7 +34,8 @@ public final class CpuDevice implements Device {
     private final NormKernels norms;
     private final LossKernels losses;
     private final OptimizerKernels optimizers;
-    private final MaskKernels masks = new MaskKernels();
+    private final CpuPruning pruning;
+    private final CpuUpdates updates;
 
     private CpuDevice(int threads) {
         workers = new Workers(threads);
@@ -41,6 +45,8 @@ public final class CpuDevice implements Device {
         norms = new NormKernels(workers);
         losses = new LossKernels(workers, memory);
         optimizers = new OptimizerKernels(workers);
+        pruning = new CpuPruning(workers, memory);
+        updates = new CpuUpdates(workers);
     }
 
     /**
@@ -236,13 +242,23 @@ public final class CpuDevice implements Device {
 
     @Override
     public void magnitudeMask(Buffer w, int keep, Mask mask) {
-        masks.magnitudeMask(CpuBuffer.of(w), keep, CpuMask.of(mask));
+        pruning.globalMagnitudeMask(List.of(w), keep, List.of(mask));
     }
 
     @Override
     public void applyMask(Buffer w, Mask mask) {
         CpuBuffer keep = CpuMask.of(mask).keep();
         flat(keep, (from, to, worker) -> VectorKernels.applyMask(CpuBuffer.of(w), keep, from, to));
+    }
+
+    @Override
+    public PruningKernels pruning() {
+        return pruning;
+    }
+
+    @Override
+    public UpdateKernels updates() {
+        return updates;
     }
 
     private void flat(CpuBuffer x, Workers.Range range) {

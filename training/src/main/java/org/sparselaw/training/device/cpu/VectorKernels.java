@@ -1,5 +1,6 @@
 package org.sparselaw.training.device.cpu;
 
+import static jdk.incubator.vector.VectorOperators.EQ;
 import static org.sparselaw.training.device.cpu.VectorMath.LANES;
 import static org.sparselaw.training.device.cpu.VectorMath.at;
 import static org.sparselaw.training.device.cpu.VectorMath.load;
@@ -10,6 +11,7 @@ import static org.sparselaw.training.device.cpu.VectorMath.zeroWhereZero;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 
 /** Kernels over flat buffers: each number by itself, or their sum. */
 final class VectorKernels {
@@ -73,9 +75,23 @@ final class VectorKernels {
         applyMask(w.bytes(), keep.bytes(), from, to);
     }
 
-    private static void applyMask(ByteBuffer w, ByteBuffer keep, int from, int to) {
+    static void applyMask(ByteBuffer w, ByteBuffer keep, int from, int to) {
         for (int i = from; i < to; i += LANES) {
             store(zeroWhereZero(load(w, i), load(keep, i)), w, i);
+        }
+    }
+
+    static void scale(ByteBuffer x, float factor, int from, int to) {
+        for (int i = from; i < to; i += LANES) {
+            store(load(x, i).mul(factor), x, i);
+        }
+    }
+
+    /** Scales the numbers of x where {@code keep} is 0. */
+    static void scaleWhereZero(ByteBuffer x, ByteBuffer keep, float factor, int from, int to) {
+        for (int i = from; i < to; i += LANES) {
+            FloatVector old = load(x, i);
+            store(old.blend(old.mul(factor), load(keep, i).compare(EQ, 0f)), x, i);
         }
     }
 }
