@@ -27,8 +27,10 @@ final class Binder {
         int before = problems.size();
         RecordComponent[] components = type.getRecordComponents();
         List<String> keys = Arrays.stream(components).map(c -> key(c.getName())).toList();
+        Variant variant = type.getAnnotation(Variant.class);
         for (Object key : tree.keySet()) {
-            if (!keys.contains(String.valueOf(key))) {
+            boolean ofVariant = variant != null && variant.key().equals(key);
+            if (!ofVariant && !keys.contains(String.valueOf(key))) {
                 problems.add(join(path, String.valueOf(key)) + ": unknown key (" + suggestion(key, keys) + ")");
             }
         }
@@ -61,10 +63,31 @@ final class Binder {
                     ? bindRecord(raw.asSubclass(Record.class), map, path)
                     : wrong(path, value, raw, range);
         }
+        if (raw.isInterface() && raw.isSealed()) {
+            return bindVariant(raw, value, path);
+        }
         Object scalar = scalar(raw, value);
         boolean fits =
                 scalar != null && (range == null || !(scalar instanceof Number n) || range.contains(n.doubleValue()));
         return fits ? scalar : wrong(path, value, raw, range);
+    }
+
+    /** The permitted record that the section names; all of them have the same key for it. */
+    private Object bindVariant(Class<?> sealed, Object value, String path) {
+        List<Class<?>> records = List.of(sealed.getPermittedSubclasses());
+        List<Variant> variants =
+                records.stream().map(r -> r.getAnnotation(Variant.class)).toList();
+        String key = variants.get(0).key();
+        Object named = value instanceof Map<?, ?> map ? map.get(key) : null;
+        for (int i = 0; i < records.size(); i++) {
+            if (variants.get(i).value().equals(named)) {
+                return bindRecord(records.get(i).asSubclass(Record.class), (Map<?, ?>) value, path);
+            }
+        }
+        String known = variants.stream().map(Variant::value).collect(Collectors.joining(", "));
+        return problem(
+                join(path, key),
+                (named == null ? "missing" : show(named) + " is not allowed") + " (must be one of " + known + ")");
     }
 
     private Object bindGeneric(ParameterizedType generic, Object value, String path, Interval range) {
@@ -199,6 +222,10 @@ final class Binder {
     static Object unbind(Object value) {
         if (value instanceof Record r) {
             Map<String, Object> map = new LinkedHashMap<>();
+            Variant variant = r.getClass().getAnnotation(Variant.class);
+            if (variant != null) {
+                map.put(variant.key(), variant.value());
+            }
             for (RecordComponent component : r.getClass().getRecordComponents()) {
                 Object inner = unbind(component(r, component));
                 if (inner != null) {

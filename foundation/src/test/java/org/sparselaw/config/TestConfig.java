@@ -101,4 +101,30 @@ class TestConfig {
     private static Study parse(String yaml, String... overrides) {
         return Config.parse(Study.class, "study.yaml", yaml, List.of(overrides));
     }
+
+    sealed interface Shape permits Round, Square {}
+
+    @Variant(key = "kind", value = "round")
+    record Round(int radius) implements Shape {}
+
+    @Variant(key = "kind", value = "square")
+    record Square(int side) implements Shape {}
+
+    record Drawing(Shape shape) {}
+
+    @Test
+    void aSectionIsTheVariantThatItNames() {
+        Drawing drawing = Config.parse(Drawing.class, "drawing", "shape: {kind: square, side: 3}", List.of());
+        assertThat(drawing).isEqualTo(new Drawing(new Square(3)));
+        assertThat(Config.write(drawing)).isEqualTo("shape:\n  kind: square\n  side: 3\n");
+    }
+
+    @Test
+    void anUnknownVariantIsReportedWithTheKnownOnes() {
+        assertThatThrownBy(() -> Config.parse(Drawing.class, "drawing", "shape: {kind: oval, side: 3}", List.of()))
+                .hasMessage("drawing: shape.kind: 'oval' is not allowed (must be one of round, square)");
+        assertThatThrownBy(() -> Config.parse(Drawing.class, "drawing", "shape: {kind: round, side: 3}", List.of()))
+                .hasMessageContaining("shape.side: unknown key")
+                .hasMessageContaining("shape.radius: missing");
+    }
 }

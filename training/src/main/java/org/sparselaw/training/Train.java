@@ -9,9 +9,10 @@ import org.sparselaw.job.Progress;
 import org.sparselaw.pipeline.shard.Manifest;
 import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.storage.Storage;
-import org.sparselaw.training.data.SpanCorruption;
+import org.sparselaw.training.data.Objective;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Devices;
+import org.sparselaw.training.model.Architecture;
 import org.sparselaw.training.run.RunSpec;
 import org.sparselaw.training.run.TrainConfig;
 import org.sparselaw.training.run.TrainingConfig;
@@ -73,12 +74,11 @@ public final class Train extends Job {
     private static RunSpec spec(TrainConfig config, ShardSet set) {
         Manifest manifest = set.manifest();
         TrainingConfig training = config.training();
+        Architecture model = config.model().architecture(manifest.vocabulary());
+        Objective objective =
+                Objective.of(model.family(), manifest.window(), manifest.vocabulary(), manifest.endOfSequence());
         long steps = config.steps()
-                .orElseGet(() -> training.steps(
-                        config.tokens().orElseThrow(),
-                        new SpanCorruption(manifest.window(), manifest.vocabulary(), manifest.endOfSequence())
-                                .inputsLength()));
-        return RunSpec.of(
-                config.study(), config.model().t5(manifest.vocabulary()), config.sparsity(), steps, training, set);
+                .orElseGet(() -> training.steps(config.tokens().orElseThrow(), objective.countedTokens()));
+        return RunSpec.of(config.study(), model, config.sparsity(), steps, training, set);
     }
 }

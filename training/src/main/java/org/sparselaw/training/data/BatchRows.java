@@ -1,14 +1,14 @@
 package org.sparselaw.training.data;
 
-import org.sparselaw.training.data.SpanCorruption.Example;
+import org.sparselaw.training.data.Objective.Example;
 import org.sparselaw.training.model.Batch;
 
 /** A batch in the making; rows that are never put stay padding, which no loss counts. */
 final class BatchRows {
     private final Batch batch;
 
-    BatchRows(SpanCorruption corruption, int rows) {
-        batch = new Batch(new int[rows * corruption.inputsLength()], new int[rows * corruption.targetsLength()]);
+    BatchRows(Objective objective, int rows) {
+        batch = new Batch(new int[rows * objective.inputsLength()], new int[rows * objective.targetsLength()]);
     }
 
     void put(int row, Example example) {

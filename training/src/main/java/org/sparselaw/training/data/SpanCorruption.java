@@ -13,7 +13,7 @@ package org.sparselaw.training.data;
  * @param vocabulary pieces and extra ids; sentinel k is id {@code vocabulary - 1 - k}
  * @param endOfSequence ends inputs and targets
  */
-public record SpanCorruption(int window, int vocabulary, int endOfSequence) {
+public record SpanCorruption(int window, int vocabulary, int endOfSequence) implements Objective {
     /** Tokens without which there is no room for both text and noise. */
     public static final int SHORTEST_WINDOW = 2;
 
@@ -28,29 +28,29 @@ public record SpanCorruption(int window, int vocabulary, int endOfSequence) {
         }
     }
 
-    /** What corruption makes of a window. */
-    @SuppressWarnings("ArrayRecordComponent") // Passed straight on, never compared.
-    public record Example(int[] inputs, int[] targets) {}
-
     /** How many spans, and so sentinels, every window has. */
     public int spans() {
         return Math.max(1, (int) Math.rint(noiseTokens() / MEAN_SPAN));
     }
 
+    @Override
     public int inputsLength() {
         return window - noiseTokens() + spans() + 1;
     }
 
+    @Override
     public int targetsLength() {
         return noiseTokens() + spans() + 1;
     }
 
-    /**
-     * Corrupts a window.
-     *
-     * @param key seed, epoch, place of the window and whatever else tells draws apart: the same key draws the same spans
-     */
-    public Example corrupt(int[] tokens, long... key) {
+    /** As the paper counts: what the encoder reads. */
+    @Override
+    public int countedTokens() {
+        return inputsLength();
+    }
+
+    @Override
+    public Example example(int[] tokens, long... key) {
         SplitMix64 random = new SplitMix64(key);
         int[] noise = partition(noiseTokens(), spans(), random);
         int[] text = partition(window - noiseTokens(), spans(), random);

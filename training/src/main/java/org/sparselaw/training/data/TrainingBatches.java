@@ -22,7 +22,7 @@ public final class TrainingBatches {
     private static final long RESIDENT_TOKENS = 1 << 26;
 
     private final ShardSet set;
-    private final SpanCorruption corruption;
+    private final Objective objective;
     private final int batch;
     private final long seed;
     private final List<Shard> shards;
@@ -37,9 +37,9 @@ public final class TrainingBatches {
     private int nextWindow;
 
     /** @param set with at least one training window */
-    public TrainingBatches(ShardSet set, SpanCorruption corruption, int batch, long seed) {
+    public TrainingBatches(ShardSet set, Objective objective, int batch, long seed) {
         this.set = set;
-        this.corruption = corruption;
+        this.objective = objective;
         this.batch = batch;
         this.seed = seed;
         this.shards = set.shards(Split.TRAIN);
@@ -50,12 +50,12 @@ public final class TrainingBatches {
     }
 
     public Batch next() {
-        BatchRows rows = new BatchRows(corruption, batch);
+        BatchRows rows = new BatchRows(objective, batch);
         for (int row = 0; row < batch; row++) {
             seekWindow();
             int window = windowOrder[nextWindow++];
             int[] tokens = loaded.get(shard).window(window);
-            rows.put(row, corruption.corrupt(tokens, Draw.TRAINING_SPANS.key(seed, epoch, shard, window)));
+            rows.put(row, objective.example(tokens, Draw.TRAINING_SPANS.key(seed, epoch, shard, window)));
         }
         return rows.batch();
     }

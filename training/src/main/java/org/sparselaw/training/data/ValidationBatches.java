@@ -21,7 +21,7 @@ public final class ValidationBatches {
      * @param windows how many, at most the number the set has
      * @param batch rows of a batch; the last one is filled up with padding
      */
-    public static List<Batch> read(ShardSet set, SpanCorruption corruption, int windows, int batch) {
+    public static List<Batch> read(ShardSet set, Objective objective, int windows, int batch) {
         List<BatchRows> batches = new ArrayList<>();
         List<Shard> shards = set.shards(Split.VALIDATION);
         int row = 0;
@@ -29,10 +29,10 @@ public final class ValidationBatches {
             TokenWindows held = set.read(shards.get(shard));
             for (int i = 0; i < held.count() && row < windows; i++, row++) {
                 if (row % batch == 0) {
-                    batches.add(new BatchRows(corruption, batch));
+                    batches.add(new BatchRows(objective, batch));
                 }
                 batches.get(row / batch)
-                        .put(row % batch, corruption.corrupt(held.window(i), Draw.VALIDATION_SPANS.key(shard, i)));
+                        .put(row % batch, objective.example(held.window(i), Draw.VALIDATION_SPANS.key(shard, i)));
             }
         }
         return batches.stream().map(BatchRows::batch).toList();

@@ -114,6 +114,12 @@ public interface Device extends AutoCloseable {
     /** dGate = dOut * linear * gelu'(gate); dLinear = dOut * gelu(gate). dGate may be gate and dLinear linear. */
     void gatedGeluBackward(Buffer dOut, Buffer gate, Buffer linear, Buffer dGate, Buffer dLinear);
 
+    /** out = max(0, x). out may be x. */
+    void relu(Buffer x, Buffer out);
+
+    /** dx = dOut where out is above 0, else 0. dx may be dOut. */
+    void reluBackward(Buffer dOut, Buffer out, Buffer dx);
+
     /** out[i] = table[ids[i]]; table is vocabulary x width, out ids.size x width. */
     void embedding(Buffer table, Ids ids, int width, Buffer out);
 

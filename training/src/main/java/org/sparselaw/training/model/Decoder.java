@@ -10,7 +10,7 @@ import org.sparselaw.training.device.Ids;
 import org.sparselaw.training.device.Matrix;
 
 /**
- * Token embedding, blocks of causal self-attention, cross-attention and feed-forward, final norm.
+ * Token embedding, blocks of causal self-attention, cross-attention where there is an encoder, and feed-forward, final norm.
  *
  * <p>Padding at the end of a target needs no mask here: the positions before it do not see it, and its own are not
  * counted in the loss.
@@ -28,23 +28,38 @@ final class Decoder {
 
     /**
      * @param length of targets
-     * @param memoryLength of inputs
+     * @param memoryLength of inputs; without meaning when there is no encoder
      */
-    Decoder(Workspace workspace, ParameterSet parameters, T5Config config, int batch, int length, int memoryLength) {
+    Decoder(
+            Workspace workspace,
+            ParameterSet parameters,
+            Architecture config,
+            int batch,
+            int length,
+            int memoryLength) {
         device = workspace.device();
         int rows = batch * length;
-        embedding = new TokenEmbedding(workspace, parameters.named(T5Tensors.EMBEDDING), rows);
+        embedding = new TokenEmbedding(workspace, parameters.named(TransformerTensors.EMBEDDING), rows);
         RelativeBuckets buckets = new RelativeBuckets(config.relativeBuckets(), config.relativeMaxDistance());
         bias = new RelativeBias(
-                workspace, parameters.named(T5Tensors.relativeBias("decoder")), length, buckets::unidirectional);
+                workspace,
+                parameters.named(TransformerTensors.relativeBias("decoder")),
+                length,
+                buckets::unidirectional);
         AttentionShape self =
                 new AttentionShape(batch, config.heads(), length, length, config.headSize(), 1, Visibility.CAUSAL);
         AttentionShape cross =
                 new AttentionShape(batch, config.heads(), length, memoryLength, config.headSize(), 1, Visibility.ALL);
+        boolean crossed = config.encoderLayers() > 0;
         for (int i = 0; i < config.decoderLayers(); i++) {
-            attentions.add(new SelfAttention(workspace, parameters, T5Tensors.layer("decoder", i, 0), self, bias));
-            crossAttentions.add(new CrossAttention(workspace, parameters, T5Tensors.layer("decoder", i, 1), cross));
-            feedForwards.add(new FeedForward(workspace, parameters, T5Tensors.layer("decoder", i, 2), rows));
+            attentions.add(
+                    new SelfAttention(workspace, parameters, TransformerTensors.layer("decoder", i, 0), self, bias));
+            if (crossed) {
+                String layer = TransformerTensors.layer("decoder", i, 1);
+                crossAttentions.add(new CrossAttention(workspace, parameters, layer, cross));
+            }
+            String layer = TransformerTensors.layer("decoder", i, crossed ? 2 : 1);
+            feedForwards.add(FeedForward.of(config.activation(), workspace, parameters, layer, rows));
         }
         finalNorm = new Norm(workspace, parameters.named("decoder.final_layer_norm.weight"), rows);
         d = workspace.activation(rows * config.width());
@@ -52,7 +67,7 @@ final class Decoder {
 
     /**
      * @param inputs labels shifted right, batch x length
-     * @param memory output of the encoder, batch * memoryLength x width
+     * @param memory output of the encoder, batch * memoryLength x width; null when there is none
      * @param memoryTokens batch x memoryLength, or null when none is padding
      * @return batch * length x width
      */
@@ -61,7 +76,9 @@ final class Decoder {
         bias.forward();
         for (int i = 0; i < attentions.size(); i++) {
             x = attentions.get(i).forward(x, null);
-            x = crossAttentions.get(i).forward(x, memory, memoryTokens);
+            if (memory != null) {
+                x = crossAttentions.get(i).forward(x, memory, memoryTokens);
+            }
             x = feedForwards.get(i).forward(x);
         }
         last = x;
@@ -75,14 +92,16 @@ final class Decoder {
 
     /**
      * @param dOut gradient of the output
-     * @param dMemory batch * memoryLength x width, added to
+     * @param dMemory batch * memoryLength x width, added to; null without an encoder
      */
     void backward(Buffer dOut, Matrix dMemory) {
         device.fill(d, 0);
         finalNorm.backward(dOut, last, d);
         for (int i = attentions.size() - 1; i >= 0; i--) {
             feedForwards.get(i).backward(d);
-            crossAttentions.get(i).backward(d, dMemory);
+            if (dMemory != null) {
+                crossAttentions.get(i).backward(d, dMemory);
+            }
             attentions.get(i).backward(d);
         }
         bias.backward();

@@ -20,18 +20,23 @@ final class Encoder {
     private final Buffer d; // rows x width: gradient of the residual stream
     private Buffer last;
 
-    Encoder(Workspace workspace, ParameterSet parameters, T5Config config, int batch, int length) {
+    Encoder(Workspace workspace, ParameterSet parameters, Architecture config, int batch, int length) {
         device = workspace.device();
         int rows = batch * length;
-        embedding = new TokenEmbedding(workspace, parameters.named(T5Tensors.EMBEDDING), rows);
+        embedding = new TokenEmbedding(workspace, parameters.named(TransformerTensors.EMBEDDING), rows);
         RelativeBuckets buckets = new RelativeBuckets(config.relativeBuckets(), config.relativeMaxDistance());
         bias = new RelativeBias(
-                workspace, parameters.named(T5Tensors.relativeBias("encoder")), length, buckets::bidirectional);
+                workspace,
+                parameters.named(TransformerTensors.relativeBias("encoder")),
+                length,
+                buckets::bidirectional);
         AttentionShape shape =
                 new AttentionShape(batch, config.heads(), length, length, config.headSize(), 1, Visibility.ALL);
         for (int i = 0; i < config.encoderLayers(); i++) {
-            attentions.add(new SelfAttention(workspace, parameters, T5Tensors.layer("encoder", i, 0), shape, bias));
-            feedForwards.add(new FeedForward(workspace, parameters, T5Tensors.layer("encoder", i, 1), rows));
+            attentions.add(
+                    new SelfAttention(workspace, parameters, TransformerTensors.layer("encoder", i, 0), shape, bias));
+            String layer = TransformerTensors.layer("encoder", i, 1);
+            feedForwards.add(FeedForward.of(config.activation(), workspace, parameters, layer, rows));
         }
         finalNorm = new Norm(workspace, parameters.named("encoder.final_layer_norm.weight"), rows);
         d = workspace.activation(rows * config.width());

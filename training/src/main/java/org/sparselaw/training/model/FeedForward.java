@@ -1,82 +1,21 @@
 package org.sparselaw.training.model;
 
 import org.sparselaw.training.device.Buffer;
-import org.sparselaw.training.device.Device;
-import org.sparselaw.training.device.Matrix;
+import org.sparselaw.training.model.Architecture.Activation;
 
-/**
- * out = x + (gelu(n W0^T) * n W1^T) Wo^T with n = norm(x): the gated-GELU feed-forward layer of T5.1.1 (Shazeer 2020).
- * Rows are positions.
- */
-final class FeedForward {
-    private final Device device;
-    private final Norm norm;
-    private final Linear gateMap;
-    private final Linear linearMap;
-    private final Linear outMap;
-
-    private final Buffer gateBuffer; // rows x mlp
-    private final Buffer linearBuffer; // rows x mlp
-    private final Buffer hiddenBuffer; // rows x mlp
-    private final Buffer dHiddenBuffer; // rows x mlp, scratch
-    private final Buffer dNormedBuffer; // rows x width, scratch
-    private final Buffer out; // rows x width
-    private final Matrix gate;
-    private final Matrix linear;
-    private final Matrix hidden;
-    private final Matrix dHidden;
-    private final Matrix dNormed;
-    private final int rows;
-    private final int width;
-    private Buffer x;
-
+/** out = x + f(norm(x)), each position alone. */
+interface FeedForward {
     /** @param layer prefix of the parameter names */
-    FeedForward(Workspace workspace, ParameterSet parameters, String layer, int rows) {
-        device = workspace.device();
-        Parameter wi0 = parameters.named(layer + ".DenseReluDense.wi_0.weight");
-        int mlp = wi0.spec().fanOut();
-        width = wi0.spec().fanIn();
-        this.rows = rows;
-        norm = new Norm(workspace, parameters.named(layer + ".layer_norm.weight"), rows);
-        gateMap = new Linear(device, wi0);
-        linearMap = new Linear(device, parameters.named(layer + ".DenseReluDense.wi_1.weight"));
-        outMap = new Linear(device, parameters.named(layer + ".DenseReluDense.wo.weight"));
-
-        gateBuffer = workspace.activation(rows * mlp);
-        linearBuffer = workspace.activation(rows * mlp);
-        hiddenBuffer = workspace.activation(rows * mlp);
-        dHiddenBuffer = workspace.scratch("dHidden", rows * mlp);
-        dNormedBuffer = workspace.scratch("dNormed", rows * width);
-        out = workspace.activation(rows * width);
-        gate = Matrix.of(gateBuffer, rows, mlp);
-        linear = Matrix.of(linearBuffer, rows, mlp);
-        hidden = Matrix.of(hiddenBuffer, rows, mlp);
-        dHidden = Matrix.of(dHiddenBuffer, rows, mlp);
-        dNormed = Matrix.of(dNormedBuffer, rows, width);
+    static FeedForward of(Activation activation, Workspace workspace, ParameterSet parameters, String layer, int rows) {
+        return switch (activation) {
+            case GATED_GELU -> new GatedFeedForward(workspace, parameters, layer, rows);
+            case RELU -> new ReluFeedForward(workspace, parameters, layer, rows);
+        };
     }
 
     /** @param x rows x width, kept until the backward pass */
-    Buffer forward(Buffer x) {
-        this.x = x;
-        Matrix n = norm.forward(x);
-        gateMap.forward(n, gate);
-        linearMap.forward(n, linear);
-        device.gatedGelu(gateBuffer, linearBuffer, hiddenBuffer);
-        device.copy(x, out);
-        outMap.forwardAdding(hidden, Matrix.of(out, rows, width));
-        return out;
-    }
+    Buffer forward(Buffer x);
 
-    /**
-     * dHidden = d Wo; (dGate, dLinear) = gated-GELU backward; dn = dGate W0 + dLinear W1; d += norm backward of dn.
-     *
-     * @param d rows x width: comes in as the gradient of the output, leaves as that of the input
-     */
-    void backward(Buffer d) {
-        outMap.backward(Matrix.of(d, rows, width), hidden, dHidden);
-        device.gatedGeluBackward(dHiddenBuffer, gateBuffer, linearBuffer, gateBuffer, linearBuffer);
-        gateMap.backward(gate, norm.output(), dNormed);
-        linearMap.backwardAdding(linear, norm.output(), dNormed);
-        norm.backward(dNormedBuffer, x, d);
-    }
+    /** @param d rows x width: comes in as the gradient of the output, leaves as that of the input */
+    void backward(Buffer d);
 }

@@ -1,11 +1,13 @@
 package org.sparselaw.training.model;
 
-import java.util.List;
 import org.sparselaw.config.Default;
 import org.sparselaw.config.Range;
+import org.sparselaw.config.Variant;
+import org.sparselaw.training.device.Device;
 
 /**
- * The sizes of a T5.1.1 encoder-decoder (Raffel et al. 2020; T5.1.1: gated GELU, untied logits).
+ * The sizes of a T5 encoder-decoder (Raffel et al. 2020). T5.1.1 has untied logits and gated GELU, the first T5 tied logits and
+ * ReLU.
  *
  * @param vocabulary pieces and extra ids
  * @param width of the residual stream (d_model)
@@ -14,6 +16,7 @@ import org.sparselaw.config.Range;
  * @param relativeBuckets relative-position buckets; the encoder gives half of them to each direction
  * @param relativeMaxDistance from this distance on, positions share the last bucket
  */
+@Variant(key = "family", value = "t5")
 public record T5Config(
         @Range("[2, inf)") int vocabulary,
         @Range("[1, inf)") int width,
@@ -23,44 +26,71 @@ public record T5Config(
         @Range("[1, inf)") int decoderLayers,
         @Range("[1, inf)") int mlp,
         @Default("32") @Range("[4, inf)") int relativeBuckets,
-        @Default("128") @Range("[2, inf)") int relativeMaxDistance) {
+        @Default("128") @Range("[2, inf)") int relativeMaxDistance,
+        @Default("untied") Logits logits,
+        @Default("gated-gelu") Activation activation)
+        implements Architecture {
 
     public T5Config {
-        if (relativeBuckets % 4 != 0) {
-            throw new IllegalArgumentException("relative-buckets must be a multiple of 4, but is " + relativeBuckets);
-        }
-        if (relativeMaxDistance <= relativeBuckets / 2) {
-            throw new IllegalArgumentException("relative-max-distance must be greater than half of relative-buckets ("
-                    + relativeBuckets / 2 + "), but is " + relativeMaxDistance);
-        }
+        Architecture.checkBuckets(relativeBuckets, relativeMaxDistance);
     }
 
-    /** With the buckets of the published models: 32 up to distance 128. */
+    /** T5.1.1 with the buckets of the published models: 32 up to distance 128. */
     public static T5Config of(
             int vocabulary, int width, int heads, int headSize, int encoderLayers, int decoderLayers, int mlp) {
-        return new T5Config(vocabulary, width, heads, headSize, encoderLayers, decoderLayers, mlp, 32, 128);
+        return new T5Config(
+                vocabulary,
+                width,
+                heads,
+                headSize,
+                encoderLayers,
+                decoderLayers,
+                mlp,
+                32,
+                128,
+                Logits.UNTIED,
+                Activation.GATED_GELU);
     }
 
-    /** Width of all heads together. */
-    public int attentionWidth() {
-        return heads * headSize;
+    /** The same with other buckets. */
+    public T5Config withBuckets(int buckets, int maxDistance) {
+        return new T5Config(
+                vocabulary,
+                width,
+                heads,
+                headSize,
+                encoderLayers,
+                decoderLayers,
+                mlp,
+                buckets,
+                maxDistance,
+                logits,
+                activation);
     }
 
-    /** All parameter tensors, in the order of {@link T5#parameters}. */
-    public List<TensorSpec> tensors() {
-        return T5Tensors.of(this);
+    /** The same of another version: T5.1.1 is {@code UNTIED, GATED_GELU}, the first T5 {@code TIED, RELU}. */
+    public T5Config with(Logits otherLogits, Activation otherActivation) {
+        return new T5Config(
+                vocabulary,
+                width,
+                heads,
+                headSize,
+                encoderLayers,
+                decoderLayers,
+                mlp,
+                relativeBuckets,
+                relativeMaxDistance,
+                otherLogits,
+                otherActivation);
     }
 
-    /** All parameters, embeddings and logits included; zeros count. */
-    public long parametersWithEmbeddings() {
-        return tensors().stream().mapToLong(TensorSpec::size).sum();
+    @Override
+    public Family family() {
+        return Family.T5;
     }
 
-    /** Parameters without embeddings and logits: N of a dense model. */
-    public long parametersWithoutEmbeddings() {
-        return tensors().stream()
-                .filter(t -> !t.isEmbeddingOrLogits())
-                .mapToLong(TensorSpec::size)
-                .sum();
+    @Override
+    public Model on(Device device, int batch, int inputLength, int targetLength) {
+        return new T5(device, this, batch, inputLength, targetLength);
     }
 }

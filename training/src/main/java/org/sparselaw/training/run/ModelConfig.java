@@ -1,18 +1,28 @@
 package org.sparselaw.training.run;
 
+import java.util.Optional;
 import org.sparselaw.config.Default;
 import org.sparselaw.config.Range;
-import org.sparselaw.training.model.T5Config;
+import org.sparselaw.training.model.Architecture;
+import org.sparselaw.training.model.Architecture.Activation;
+import org.sparselaw.training.model.Architecture.Logits;
+import org.sparselaw.training.model.Family;
 
 /**
- * The shape of T5 models of all widths; the section {@code model} of a configuration.
+ * The shape of models of all widths; the section {@code model} of a configuration.
  *
+ * @param family {@code t5} or {@code decoder}
+ * @param logits {@code untied} or {@code tied}; without it what the family has: T5 untied, decoder tied
+ * @param activation {@code gated-gelu}, or {@code relu} for the first T5
  * @param width of the residual stream, a multiple of the head size
  * @param headSize width of an attention head; there are width / headSize of them
- * @param layers of the encoder, and as many of the decoder
+ * @param layers of each stack
  * @param mlpRatio hidden width of the feed-forward layers relative to the width (T5.1.1 base: 2048 / 768)
  */
 public record ModelConfig(
+        @Default("t5") Family family,
+        Optional<Logits> logits,
+        @Default("gated-gelu") Activation activation,
         @Default("64") @Range("[1, inf)") int width,
         @Default("32") @Range("[1, inf)") int headSize,
         @Default("2") @Range("[1, inf)") int layers,
@@ -25,8 +35,9 @@ public record ModelConfig(
         }
     }
 
-    public ModelConfig withWidth(int other) {
-        return new ModelConfig(other, headSize, layers, mlpRatio);
+    /** A T5.1.1. */
+    static ModelConfig t5(int width, int headSize, int layers, double mlpRatio) {
+        return new ModelConfig(Family.T5, Optional.empty(), Activation.GATED_GELU, width, headSize, layers, mlpRatio);
     }
 
     /**
@@ -34,9 +45,9 @@ public record ModelConfig(
      *
      * @param vocabulary pieces and extra ids
      */
-    public T5Config t5(int vocabulary) {
+    public Architecture architecture(int vocabulary) {
         int rounded = (vocabulary + VOCABULARY_MULTIPLE - 1) / VOCABULARY_MULTIPLE * VOCABULARY_MULTIPLE;
         int mlp = Math.max(1, (int) Math.rint(mlpRatio * width));
-        return T5Config.of(rounded, width, width / headSize, headSize, layers, layers, mlp);
+        return family.architecture(rounded, width / headSize, headSize, layers, mlp, logits, activation);
     }
 }

@@ -34,7 +34,7 @@ final class RunLoop {
         this.spec = spec;
         this.model = model;
         this.listener = listener;
-        batches = new TrainingBatches(set, spec.corruption(), spec.batch(), spec.seed());
+        batches = new TrainingBatches(set, spec.objective(), spec.batch(), spec.seed());
         validation = Validation.of(spec, set);
         pruner = new Pruner(device, spec.plan(), model.parameters());
         optimizer = new AdaFactor(device, spec.stepSize(), model.parameters());

@@ -7,8 +7,10 @@ import org.sparselaw.pipeline.shard.Manifest;
 import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.pipeline.shard.Split;
 import org.sparselaw.storage.Sha256;
+import org.sparselaw.training.data.Objective;
 import org.sparselaw.training.data.SpanCorruption;
-import org.sparselaw.training.model.T5Config;
+import org.sparselaw.training.model.Architecture;
+import org.sparselaw.training.model.Family;
 import org.sparselaw.training.optimizer.InverseSquareRoot;
 import org.sparselaw.training.prune.Dense;
 import org.sparselaw.training.prune.Gradual;
@@ -22,7 +24,6 @@ import org.sparselaw.training.prune.Unstructured;
  * All that decides the result of a run; {@code run.yaml} in its folder. No paths: a run keeps its id when folders move.
  *
  * @param study what the run belongs to
- * @param family {@code t5}
  * @param sparsity S, the target in [0, 1)
  * @param distribution {@code uniform}
  * @param pattern {@code unstructured}
@@ -36,8 +37,7 @@ import org.sparselaw.training.prune.Unstructured;
  */
 public record RunSpec(
         String study,
-        String family,
-        T5Config model,
+        Architecture model,
         double sparsity,
         String distribution,
         String pattern,
@@ -61,8 +61,8 @@ public record RunSpec(
      * @param endOfSequence id
      */
     public record Data(String shardSet, int window, int vocabulary, int endOfSequence) {
-        SpanCorruption corruption() {
-            return new SpanCorruption(window, vocabulary, endOfSequence);
+        Objective objective(Family family) {
+            return Objective.of(family, window, vocabulary, endOfSequence);
         }
     }
 
@@ -74,14 +74,13 @@ public record RunSpec(
      * @throws DataException when the set has no training or no validation windows, or its windows cannot be corrupted
      */
     public static RunSpec of(
-            String study, T5Config model, double sparsity, long steps, TrainingConfig training, ShardSet set) {
+            String study, Architecture model, double sparsity, long steps, TrainingConfig training, ShardSet set) {
         Manifest manifest = set.manifest();
         Data data = new Data(set.digest(), manifest.window(), manifest.vocabulary(), manifest.endOfSequence());
-        check(set, data);
+        check(set, data, model.family());
         TrainingConfig.Ramp ramp = training.pruning();
         return new RunSpec(
                 study,
-                "t5",
                 model,
                 sparsity,
                 new Uniform().name(),
@@ -101,7 +100,7 @@ public record RunSpec(
                 training.threads());
     }
 
-    private static void check(ShardSet set, Data data) {
+    private static void check(ShardSet set, Data data, Family family) {
         Manifest manifest = set.manifest();
         for (Split split : Split.values()) {
             if (manifest.size(split).windows() == 0) {
@@ -109,11 +108,18 @@ public record RunSpec(
                         + " window (must be at least 1); prepare more text or shorter windows");
             }
         }
+        if (family == Family.T5) {
+            checkCorruption(set, data);
+        }
+    }
+
+    private static void checkCorruption(ShardSet set, Data data) {
+        Manifest manifest = set.manifest();
         if (manifest.window() < SpanCorruption.SHORTEST_WINDOW) {
             throw new DataException("%s: windows of %d tokens cannot be corrupted (must be at least %d)"
                     .formatted(set, manifest.window(), SpanCorruption.SHORTEST_WINDOW));
         }
-        int spans = data.corruption().spans();
+        int spans = new SpanCorruption(data.window(), data.vocabulary(), data.endOfSequence()).spans();
         if (spans > manifest.extraIds()) {
             throw new DataException("%s: windows of %d tokens need %d sentinels, but the set has %d extra ids"
                     .formatted(set, manifest.window(), spans, manifest.extraIds()));
@@ -130,13 +136,18 @@ public record RunSpec(
         return Sha256.of(yaml()).substring(0, 16);
     }
 
-    public SpanCorruption corruption() {
-        return data.corruption();
+    /** As the run table names it: {@code t5}. */
+    public String family() {
+        return model.family().toString();
     }
 
-    /** Tokens of one step as the paper counts them: what the encoder reads, 512 of 568 a window. */
+    public Objective objective() {
+        return data.objective(model.family());
+    }
+
+    /** Tokens of one step as the paper counts them: for T5 what the encoder reads, 512 of 568 a window. */
     public long tokensPerStep() {
-        return (long) batch * corruption().inputsLength();
+        return (long) batch * objective().countedTokens();
     }
 
     /** D: the tokens of all steps. */

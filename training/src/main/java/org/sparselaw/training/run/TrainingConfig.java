@@ -57,10 +57,10 @@ public record TrainingConfig(
     /**
      * The steps that come closest to an amount of data, at least one.
      *
-     * @param tokens D, counted as the paper does: only the inputs of the encoder
-     * @param inputsLength of a corrupted window
+     * @param tokens D
+     * @param tokensPerExample counted as D is: {@link org.sparselaw.training.data.Objective#countedTokens}
      */
-    public long steps(long tokens, int inputsLength) {
-        return Math.max(1, Math.round((double) tokens / ((long) batch * inputsLength)));
+    public long steps(long tokens, int tokensPerExample) {
+        return Math.max(1, Math.round((double) tokens / ((long) batch * tokensPerExample)));
     }
 }

@@ -10,11 +10,10 @@ import org.sparselaw.analysis.runs.Status;
 import org.sparselaw.job.DataException;
 import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.storage.Storage;
-import org.sparselaw.training.data.SpanCorruption;
+import org.sparselaw.training.data.Objective;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.model.Model;
 import org.sparselaw.training.model.Safetensors;
-import org.sparselaw.training.model.T5;
 import org.sparselaw.training.prune.NonZeros;
 
 /** Carries out one run: from a specification and a shard set to a run folder with its result. */
@@ -57,8 +56,8 @@ public final class TrainingRun {
 
     private Run run(RunFolder folder) {
         folder.begin();
-        SpanCorruption corruption = spec.corruption();
-        Model model = new T5(device, spec.model(), spec.batch(), corruption.inputsLength(), corruption.targetsLength());
+        Objective objective = spec.objective();
+        Model model = spec.model().on(device, spec.batch(), objective.inputsLength(), objective.targetsLength());
         model.initialise(spec.seed());
         RunLoop loop = new RunLoop(spec, set, device, model, listener);
         OptionalDouble loss;

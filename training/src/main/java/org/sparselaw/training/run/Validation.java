@@ -16,7 +16,7 @@ final class Validation {
     }
 
     static Validation of(RunSpec spec, ShardSet set) {
-        return new Validation(ValidationBatches.read(set, spec.corruption(), spec.validationWindows(), spec.batch()));
+        return new Validation(ValidationBatches.read(set, spec.objective(), spec.validationWindows(), spec.batch()));
     }
 
     /** Mean cross-entropy of a target token over all windows, in nats. */

@@ -1,8 +1,7 @@
 package org.sparselaw.training.sweep;
 
 import java.util.Locale;
-import org.sparselaw.training.data.SpanCorruption;
-import org.sparselaw.training.model.T5Flop;
+import org.sparselaw.training.data.Objective;
 import org.sparselaw.training.model.TensorSpec;
 import org.sparselaw.training.run.RunSpec;
 
@@ -15,9 +14,10 @@ import org.sparselaw.training.run.RunSpec;
  */
 record PlannedRun(RunSpec spec, String id, long nonZeros, long megaFlop) {
     static PlannedRun of(RunSpec spec) {
-        SpanCorruption corruption = spec.corruption();
-        T5Flop flop = new T5Flop(spec.model(), corruption.inputsLength(), corruption.targetsLength());
-        double perStep = flop.perExample(TensorSpec::size) * spec.batch();
+        Objective objective = spec.objective();
+        double perExample =
+                spec.model().flopPerExample(objective.inputsLength(), objective.targetsLength(), TensorSpec::size);
+        double perStep = perExample * spec.batch();
         long nonZeros = spec.nonZeros().withoutEmbeddings();
         return new PlannedRun(spec, spec.runId(), nonZeros, Math.max(1, Math.round(perStep * spec.steps() / 1e6)));
     }

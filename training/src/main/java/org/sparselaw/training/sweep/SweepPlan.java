@@ -6,8 +6,9 @@ import java.util.List;
 import org.sparselaw.job.UsageException;
 import org.sparselaw.pipeline.shard.Manifest;
 import org.sparselaw.pipeline.shard.ShardSet;
-import org.sparselaw.training.data.SpanCorruption;
-import org.sparselaw.training.model.T5Config;
+import org.sparselaw.training.data.Objective;
+import org.sparselaw.training.model.Architecture;
+import org.sparselaw.training.model.Family;
 import org.sparselaw.training.run.RunSpec;
 import org.sparselaw.training.run.TrainingConfig;
 
@@ -27,12 +28,17 @@ public record SweepPlan(List<PlannedRun> runs) {
         List<PlannedRun> runs = new ArrayList<>();
         for (long nonZeros : grid.nonZeros()) {
             for (double sparsity : grid.sparsity()) {
-                T5Config model =
+                Architecture model =
                         model(nonZeros, sparsity, widths, set.manifest().vocabulary());
                 for (long data : grid.data()) {
                     for (long seed : grid.seeds()) {
                         runs.add(PlannedRun.of(RunSpec.of(
-                                study, model, sparsity, steps(data, training, set), training.withSeed(seed), set)));
+                                study,
+                                model,
+                                sparsity,
+                                steps(data, model.family(), training, set),
+                                training.withSeed(seed),
+                                set)));
                     }
                 }
             }
@@ -51,7 +57,7 @@ public record SweepPlan(List<PlannedRun> runs) {
         grid.nonZeros().forEach(n -> grid.sparsity().forEach(s -> model(n, s, widths, anyVocabulary)));
     }
 
-    private static T5Config model(long nonZeros, double sparsity, WidthRule widths, int vocabulary) {
+    private static Architecture model(long nonZeros, double sparsity, WidthRule widths, int vocabulary) {
         try {
             return widths.model(nonZeros, sparsity, vocabulary);
         } catch (IllegalArgumentException e) {
@@ -59,11 +65,10 @@ public record SweepPlan(List<PlannedRun> runs) {
         }
     }
 
-    private static long steps(long data, TrainingConfig training, ShardSet set) {
+    private static long steps(long data, Family family, TrainingConfig training, ShardSet set) {
         Manifest manifest = set.manifest();
-        SpanCorruption corruption =
-                new SpanCorruption(manifest.window(), manifest.vocabulary(), manifest.endOfSequence());
-        return training.steps(data, corruption.inputsLength());
+        Objective objective = Objective.of(family, manifest.window(), manifest.vocabulary(), manifest.endOfSequence());
+        return training.steps(data, objective.countedTokens());
     }
 
     /** The ids of all runs. */

@@ -1,8 +1,12 @@
 package org.sparselaw.training.sweep;
 
+import java.util.Optional;
 import org.sparselaw.config.Default;
 import org.sparselaw.config.Range;
-import org.sparselaw.training.model.T5Config;
+import org.sparselaw.training.model.Architecture;
+import org.sparselaw.training.model.Architecture.Activation;
+import org.sparselaw.training.model.Architecture.Logits;
+import org.sparselaw.training.model.Family;
 import org.sparselaw.training.prune.Dense;
 import org.sparselaw.training.prune.Gradual;
 import org.sparselaw.training.prune.Pruning;
@@ -19,11 +23,17 @@ import org.sparselaw.training.prune.Unstructured;
  * steps of 8, makes up the difference, so that runs meant to have the same number of non-zeros have it within a few
  * percent; the exact count is in the run table.
  *
- * @param layers of the encoder, and of the decoder
+ * @param family {@code t5} or {@code decoder}
+ * @param logits {@code untied} or {@code tied}; without it what the family has: T5 untied, decoder tied
+ * @param activation {@code gated-gelu}, or {@code relu} for the first T5
+ * @param layers of each stack
  * @param headSize width of a head; the model's width is heads * headSize
  * @param mlpRatio wanted MLP width over model width
  */
 public record WidthRule(
+        @Default("t5") Family family,
+        Optional<Logits> logits,
+        @Default("gated-gelu") Activation activation,
         @Default("2") @Range("[1, inf)") int layers,
         @Default("16") @Range("[1, inf)") int headSize,
         @Default("2.6667") @Range("(0, inf)") double mlpRatio) {
@@ -36,16 +46,16 @@ public record WidthRule(
      * @param vocabulary pieces and extra ids
      * @throws IllegalArgumentException when no geometry of this rule comes within 20 % of it
      */
-    public T5Config model(long nonZeros, double sparsity, int vocabulary) {
+    public Architecture model(long nonZeros, double sparsity, int vocabulary) {
         Pruning pruning = pruning(sparsity);
-        T5Config best = null;
+        Architecture best = null;
         double bestRatio = Double.POSITIVE_INFINITY;
         for (int heads = 1; heads <= MOST_HEADS; heads++) {
-            T5Config least = geometry(vocabulary, heads, MLP_STEP);
+            Architecture least = geometry(vocabulary, heads, MLP_STEP);
             if (count(least, pruning) > 1.2 * nonZeros) {
                 break;
             }
-            T5Config closest = closest(nonZeros, pruning, vocabulary, heads);
+            Architecture closest = closest(nonZeros, pruning, vocabulary, heads);
             double ratio = Math.abs(Math.log(closest.mlp() / (mlpRatio * closest.width())));
             if (error(closest, pruning, nonZeros) <= 0.2 && ratio < bestRatio) {
                 best = closest;
@@ -53,7 +63,7 @@ public record WidthRule(
             }
         }
         if (best == null) {
-            T5Config smallest = geometry(vocabulary, 1, MLP_STEP);
+            Architecture smallest = geometry(vocabulary, 1, MLP_STEP);
             throw new IllegalArgumentException("non-zeros " + nonZeros + " at sparsity " + sparsity
                     + " cannot be met with " + layers + " layers and head-size " + headSize
                     + "; the smallest such model has " + count(smallest, pruning));
@@ -62,15 +72,15 @@ public record WidthRule(
     }
 
     /** The count is linear in the MLP width but for rounding, so the best step is next to the solution of the line. */
-    private T5Config closest(long nonZeros, Pruning pruning, int vocabulary, int heads) {
+    private Architecture closest(long nonZeros, Pruning pruning, int vocabulary, int heads) {
         long low = count(geometry(vocabulary, heads, MLP_STEP), pruning);
         long perStep = count(geometry(vocabulary, heads, 2 * MLP_STEP), pruning) - low;
         long steps = Math.max(1, Math.round(1 + (double) (nonZeros - low) / perStep));
         return geometry(vocabulary, heads, Math.toIntExact(steps * MLP_STEP));
     }
 
-    private T5Config geometry(int vocabulary, int heads, int mlp) {
-        return T5Config.of(vocabulary, heads * headSize, heads, headSize, layers, layers, mlp);
+    private Architecture geometry(int vocabulary, int heads, int mlp) {
+        return family.architecture(vocabulary, heads, headSize, layers, mlp, logits, activation);
     }
 
     /** Only where a ramp ends decides the counts, not when. */
@@ -79,11 +89,11 @@ public record WidthRule(
         return new Pruning(sparsity, schedule, new Uniform(), new Unstructured());
     }
 
-    private static double error(T5Config model, Pruning pruning, long nonZeros) {
+    private static double error(Architecture model, Pruning pruning, long nonZeros) {
         return Math.abs((double) count(model, pruning) / nonZeros - 1);
     }
 
-    private static long count(T5Config model, Pruning pruning) {
+    private static long count(Architecture model, Pruning pruning) {
         return pruning.finalNonZeros(model.tensors()).withoutEmbeddings();
     }
 }

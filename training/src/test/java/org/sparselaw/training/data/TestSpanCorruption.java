@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sparselaw.training.data.SpanCorruption.Example;
+import org.sparselaw.training.data.Objective.Example;
 
 class TestSpanCorruption {
     private static final int VOCABULARY = 32_100;
@@ -28,7 +28,7 @@ class TestSpanCorruption {
         SpanCorruption corruption = new SpanCorruption(window, VOCABULARY, END);
         assertThat(corruption.inputsLength()).isEqualTo(inputs);
         assertThat(corruption.targetsLength()).isEqualTo(targets);
-        Example example = corruption.corrupt(window(window), 1);
+        Example example = corruption.example(window(window), 1);
         assertThat(example.inputs()).hasSize(inputs);
         assertThat(example.targets()).hasSize(targets);
     }
@@ -36,7 +36,7 @@ class TestSpanCorruption {
     @Test
     void oneSpanLeavesItsSentinelBetweenTheTexts() {
         // 20 tokens: 3 of noise in 1 span, so text then span; where the text ends is the only thing fixed (at 17).
-        Example example = new SpanCorruption(20, VOCABULARY, END).corrupt(window(20), 1);
+        Example example = new SpanCorruption(20, VOCABULARY, END).example(window(20), 1);
         int[] text = Arrays.copyOf(window(20), 17);
         assertThat(Arrays.copyOf(example.inputs(), 17)).isEqualTo(text);
         assertThat(Arrays.copyOfRange(example.inputs(), 17, 19)).containsExactly(VOCABULARY - 1, END);
@@ -48,7 +48,7 @@ class TestSpanCorruption {
         Random random = new Random(17);
         for (int length = 2; length <= 700; length++) {
             SpanCorruption corruption = new SpanCorruption(length, VOCABULARY, END);
-            Example example = corruption.corrupt(window(length), random.nextLong(), 3, 4);
+            Example example = corruption.example(window(length), random.nextLong(), 3, 4);
             assertThat(restore(example, VOCABULARY - corruption.spans()))
                     .as("window of %d", length)
                     .isEqualTo(window(length));
@@ -61,7 +61,7 @@ class TestSpanCorruption {
         SpanCorruption corruption = new SpanCorruption(34, VOCABULARY, END);
         Map<Integer, Integer> firstSpans = new HashMap<>();
         for (int seed = 0; seed < 4_000; seed++) {
-            int[] targets = corruption.corrupt(window(34), seed).targets();
+            int[] targets = corruption.example(window(34), seed).targets();
             int first = IntStream.range(1, targets.length)
                     .filter(i -> targets[i] == VOCABULARY - 2)
                     .findFirst()
@@ -78,7 +78,7 @@ class TestSpanCorruption {
         SpanCorruption corruption = new SpanCorruption(568, VOCABULARY, END);
         Set<List<Integer>> distinct = new HashSet<>();
         for (long[] key : new long[][] {{1, 2}, {2, 1}, {1, 2, 0}, {1, 3}, {1, 2}}) {
-            distinct.add(Arrays.stream(corruption.corrupt(window(568), key).inputs())
+            distinct.add(Arrays.stream(corruption.example(window(568), key).inputs())
                     .boxed()
                     .toList());
         }

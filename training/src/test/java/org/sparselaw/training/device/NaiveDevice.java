@@ -214,6 +214,22 @@ public final class NaiveDevice implements Device {
     }
 
     @Override
+    public void relu(Buffer x, Buffer out) {
+        sameSize(x, out);
+        for (int i = 0; i < x.size(); i++) {
+            values(out)[i] = Math.max(0, values(x)[i]);
+        }
+    }
+
+    @Override
+    public void reluBackward(Buffer dOut, Buffer out, Buffer dx) {
+        sameSize(dOut, out);
+        for (int i = 0; i < dOut.size(); i++) {
+            values(dx)[i] = values(out)[i] > 0 ? values(dOut)[i] : 0;
+        }
+    }
+
+    @Override
     public void embedding(Buffer table, Ids ids, int width, Buffer out) {
         for (int i = 0; i < ids.size(); i++) {
             System.arraycopy(values(table), NaiveIds.of(ids)[i] * width, values(out), i * width, width);

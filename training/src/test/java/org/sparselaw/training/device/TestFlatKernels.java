@@ -74,6 +74,24 @@ class TestFlatKernels {
 
     @ParameterizedTest
     @MethodSource(DEVICES)
+    void reluAndItsGradientInPlace(Device device) {
+        try (device) {
+            Twins twins = new Twins(device, new NaiveDevice());
+            for (int size : SIZES) {
+                Tensor x = twins.normal(size, 1);
+                Tensor d = twins.normal(size, 1);
+                twins.run(side -> {
+                    side.device().relu(side.of(x), side.of(x));
+                    side.device().reluBackward(side.of(d), side.of(x), side.of(d));
+                });
+                x.assertSame();
+                d.assertSame();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(DEVICES)
     void fillCopyAddAndSums(Device device) {
         try (device) {
             Twins twins = new Twins(device, new NaiveDevice());

@@ -16,12 +16,14 @@ import org.sparselaw.training.device.Ids;
 import org.sparselaw.training.device.LossSum;
 import org.sparselaw.training.device.Matrix;
 import org.sparselaw.training.device.NaiveDevice;
+import org.sparselaw.training.model.Architecture.Activation;
+import org.sparselaw.training.model.Architecture.Logits;
 import org.sparselaw.training.model.TensorSpec.Role;
 
 /** Every layer alone: the loss is the dot product of its output with a random direction, the gradient of the output. */
 class TestLayerGradients {
     private static final int WIDTH = 5;
-    private static final T5Config CONFIG = new T5Config(9, WIDTH, 2, 3, 1, 1, 6, 8, 16);
+    private static final T5Config CONFIG = T5Config.of(9, WIDTH, 2, 3, 1, 1, 6).withBuckets(8, 16);
 
     private final NaiveDevice device = new NaiveDevice();
     private final Workspace workspace = new Workspace(device);
@@ -97,7 +99,24 @@ class TestLayerGradients {
     @Test
     void feedForward() {
         ParameterSet parameters = parameters(tensors("encoder.block.0.layer.1."));
-        FeedForward layer = new FeedForward(workspace, parameters, "encoder.block.0.layer.1", 4);
+        FeedForward layer = new GatedFeedForward(workspace, parameters, "encoder.block.0.layer.1", 4);
+        Buffer x = random.randomBuffer(4 * WIDTH);
+        Buffer direction = random.randomBuffer(4 * WIDTH);
+        DoubleSupplier loss = () -> dot(layer.forward(x), direction);
+
+        layer.forward(x);
+        Buffer d = copyOf(direction);
+        layer.backward(d);
+
+        assertGradient("x", loss, x, d);
+        assertGradients(loss, parameters.all());
+    }
+
+    @Test
+    void reluFeedForward() {
+        T5Config config = CONFIG.with(Logits.TIED, Activation.RELU);
+        ParameterSet parameters = parameters(tensors(config, "encoder.block.0.layer.1."));
+        FeedForward layer = FeedForward.of(Activation.RELU, workspace, parameters, "encoder.block.0.layer.1", 4);
         Buffer x = random.randomBuffer(4 * WIDTH);
         Buffer direction = random.randomBuffer(4 * WIDTH);
         DoubleSupplier loss = () -> dot(layer.forward(x), direction);
@@ -116,7 +135,7 @@ class TestLayerGradients {
         ParameterSet parameters = parameters(tensors("encoder.block.0.layer.0."));
         RelativeBias bias = new RelativeBias(
                 workspace,
-                parameters.named(T5Tensors.relativeBias("encoder")),
+                parameters.named(TransformerTensors.relativeBias("encoder")),
                 4,
                 new RelativeBuckets(8, 16)::bidirectional);
         AttentionShape shape = new AttentionShape(2, 2, 4, 4, 3, 1, visibility);
@@ -187,7 +206,11 @@ class TestLayerGradients {
     }
 
     private static TensorSpec[] tensors(String prefix) {
-        return CONFIG.tensors().stream()
+        return tensors(CONFIG, prefix);
+    }
+
+    private static TensorSpec[] tensors(T5Config config, String prefix) {
+        return config.tensors().stream()
                 .filter(t -> t.name().startsWith(prefix))
                 .toArray(TensorSpec[]::new);
     }

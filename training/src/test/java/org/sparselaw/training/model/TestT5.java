@@ -11,7 +11,7 @@ import org.sparselaw.training.device.NaiveBuffer;
 import org.sparselaw.training.device.NaiveDevice;
 
 class TestT5 {
-    private static final T5Config CONFIG = new T5Config(9, 5, 2, 3, 2, 2, 6, 8, 16);
+    private static final T5Config CONFIG = T5Config.of(9, 5, 2, 3, 2, 2, 6).withBuckets(8, 16);
     private static final int[] INPUTS = {3, 8, 2, 5, 3, 1};
 
     private final Device device = new NaiveDevice();
@@ -60,7 +60,8 @@ class TestT5 {
 
     @Test
     void theDecoderReadsItsLabelsShiftedRight() {
-        assertThat(T5.shiftedRight(new int[] {4, 2, 1, 8, 3, 1}, 3)).containsExactly(0, 4, 2, 0, 8, 3);
+        assertThat(new Batch(new int[0], new int[] {4, 2, 1, 8, 3, 1}).labelsShiftedRight(3))
+                .containsExactly(0, 4, 2, 0, 8, 3);
     }
 
     @Test

@@ -85,7 +85,7 @@ class TestT5Config {
 
     @Test
     void wantsBucketsThatHalveTwice() {
-        assertThatThrownBy(() -> new T5Config(16, 8, 2, 3, 1, 1, 12, 30, 128))
+        assertThatThrownBy(() -> T5Config.of(16, 8, 2, 3, 1, 1, 12).withBuckets(30, 128))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("relative-buckets must be a multiple of 4, but is 30");
     }

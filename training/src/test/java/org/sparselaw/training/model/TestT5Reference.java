@@ -18,7 +18,8 @@ class TestT5Reference {
     private static final Batch BATCH =
             new Batch(new int[] {3, 8, 2, 5, 3, 1, 7, 4, 9, 1, 0, 0}, new int[] {4, 2, 2, 1, 10, 3, 1, 0});
 
-    private final T5 model = new T5(new NaiveDevice(), new T5Config(VOCABULARY, 6, 2, 3, 2, 2, 7, 8, 16), 2, 6, 4);
+    private final T5 model =
+            new T5(new NaiveDevice(), T5Config.of(VOCABULARY, 6, 2, 3, 2, 2, 7).withBuckets(8, 16), 2, 6, 4);
 
     TestT5Reference() {
         List<Parameter> parameters = model.parameters();

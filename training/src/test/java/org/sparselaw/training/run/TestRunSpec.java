@@ -13,12 +13,13 @@ import org.sparselaw.config.Config;
 import org.sparselaw.job.DataException;
 import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.training.data.TinyShardSet;
+import org.sparselaw.training.model.Architecture;
 import org.sparselaw.training.model.T5Config;
 import org.sparselaw.training.optimizer.InverseSquareRoot;
 import org.sparselaw.training.prune.Gradual;
 
 class TestRunSpec {
-    private static final T5Config MODEL = new ModelConfig(64, 32, 2, 2).t5(26);
+    private static final Architecture MODEL = ModelConfig.t5(64, 32, 2, 2).architecture(26);
 
     @TempDir
     Path folder;
@@ -102,7 +103,7 @@ class TestRunSpec {
 
     @Test
     void theBaseModelHasTheSizesOfT5() {
-        assertThat(new ModelConfig(768, 64, 12, 2048.0 / 768).t5(32_100))
+        assertThat(ModelConfig.t5(768, 64, 12, 2048.0 / 768).architecture(32_100))
                 .isEqualTo(T5Config.of(32_128, 768, 12, 64, 12, 12, 2048));
     }
 

@@ -5,12 +5,13 @@ import static org.sparselaw.training.device.cpu.VectorMath.SPECIES;
 import static org.sparselaw.training.device.cpu.VectorMath.all;
 import static org.sparselaw.training.device.cpu.VectorMath.load;
 import static org.sparselaw.training.device.cpu.VectorMath.store;
+import static org.sparselaw.training.device.cpu.VectorMath.zeroWhereZero;
 
 import java.nio.ByteBuffer;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The gated GELU. With 1 + tanh(y) = 2 s and s = 1 / (1 + e^(-2y)), gelu(x) = x s and gelu'(x) = s + x s (1 - s) (2y)', where
+ * The activations of feed-forward layers. For the gated GELU: With 1 + tanh(y) = 2 s and s = 1 / (1 + e^(-2y)), gelu(x) = x s and gelu'(x) = s + x s (1 - s) (2y)', where
  * 2y = 2 sqrt(2/pi) (x + 0.044715 x^3).
  */
 final class ActivationKernels {
@@ -77,6 +78,26 @@ final class ActivationKernels {
             FloatVector dx = d.mul(load(linear.bytes(), start + i)).mul(FloatVector.fromArray(SPECIES, derivative, i));
             store(d.mul(x).mul(FloatVector.fromArray(SPECIES, s, i)), dLinear.bytes(), start + i);
             store(dx, dGate.bytes(), start + i);
+        }
+    }
+
+    static void relu(CpuBuffer x, CpuBuffer out, int from, int to) {
+        relu(x.bytes(), out.bytes(), from, to);
+    }
+
+    private static void relu(ByteBuffer x, ByteBuffer out, int from, int to) {
+        for (int i = from; i < to; i += LANES) {
+            store(load(x, i).max(VectorMath.zero()), out, i);
+        }
+    }
+
+    static void reluBackward(CpuBuffer dOut, CpuBuffer out, CpuBuffer dx, int from, int to) {
+        reluBackward(dOut.bytes(), out.bytes(), dx.bytes(), from, to);
+    }
+
+    private static void reluBackward(ByteBuffer dOut, ByteBuffer out, ByteBuffer dx, int from, int to) {
+        for (int i = from; i < to; i += LANES) {
+            store(zeroWhereZero(load(dOut, i), load(out, i)), dx, i);
         }
     }
 

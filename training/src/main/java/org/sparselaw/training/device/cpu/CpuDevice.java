@@ -211,6 +211,20 @@ public final class CpuDevice implements Device {
     }
 
     @Override
+    public void relu(Buffer x, Buffer out) {
+        CpuBuffer from = CpuBuffer.of(x);
+        flat(from, (start, end, worker) -> ActivationKernels.relu(from, CpuBuffer.of(out), start, end));
+    }
+
+    @Override
+    public void reluBackward(Buffer dOut, Buffer out, Buffer dx) {
+        flat(
+                CpuBuffer.of(dOut),
+                (start, end, worker) -> ActivationKernels.reluBackward(
+                        CpuBuffer.of(dOut), CpuBuffer.of(out), CpuBuffer.of(dx), start, end));
+    }
+
+    @Override
     public void embedding(Buffer table, Ids ids, int width, Buffer out) {
         EmbeddingKernels.embedding(CpuBuffer.of(table), CpuIds.of(ids), width, CpuBuffer.of(out));
     }

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.sparselaw.training.model.TensorSpec.Role;
 
 /** Width 10, attention width 6, mlp 7, vocabulary 50, 5 inputs and 3 targets, one layer a stack: counted by hand. */
-class TestT5Flop {
-    private static final T5Flop FLOP = new T5Flop(T5Config.of(50, 10, 2, 3, 1, 1, 7), 5, 3);
+class TestTransformerFlop {
+    private static final TransformerFlop FLOP = new TransformerFlop(T5Config.of(50, 10, 2, 3, 1, 1, 7), 5, 3);
     private static final double ATTENTION = 3 * 2 * 2 * 6.0 * (5 * 5 + 3 * 3 + 3 * 5);
 
     @Test

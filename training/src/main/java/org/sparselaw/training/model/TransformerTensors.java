@@ -2,35 +2,47 @@ package org.sparselaw.training.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sparselaw.training.model.Architecture.Activation;
+import org.sparselaw.training.model.Architecture.Logits;
 import org.sparselaw.training.model.TensorSpec.Role;
 
-/** Names, shapes and order of the tensors of a T5.1.1 checkpoint of Hugging Face (T5ForConditionalGeneration). */
-final class T5Tensors {
+/**
+ * Names, shapes and order of the tensors of a model: those of Hugging Face's T5ForConditionalGeneration; a decoder-only model
+ * has those of its decoder, without cross-attention.
+ */
+final class TransformerTensors {
     static final String EMBEDDING = "shared.weight";
     static final String LOGITS = "lm_head.weight";
 
-    private final T5Config config;
+    private final Architecture config;
     private final List<TensorSpec> tensors = new ArrayList<>();
 
-    private T5Tensors(T5Config config) {
+    private TransformerTensors(Architecture config) {
         this.config = config;
     }
 
-    static List<TensorSpec> of(T5Config config) {
-        T5Tensors all = new T5Tensors(config);
+    static List<TensorSpec> of(Architecture config) {
+        TransformerTensors all = new TransformerTensors(config);
         all.add(EMBEDDING, Role.EMBEDDING, config.vocabulary(), config.width());
+        boolean encoder = config.encoderLayers() > 0;
         for (int i = 0; i < config.encoderLayers(); i++) {
             all.attention(layer("encoder", i, 0), "SelfAttention", i == 0);
             all.feedForward(layer("encoder", i, 1));
         }
-        all.norm("encoder.final_layer_norm");
+        if (encoder) {
+            all.norm("encoder.final_layer_norm");
+        }
         for (int i = 0; i < config.decoderLayers(); i++) {
             all.attention(layer("decoder", i, 0), "SelfAttention", i == 0);
-            all.attention(layer("decoder", i, 1), "EncDecAttention", false);
-            all.feedForward(layer("decoder", i, 2));
+            if (encoder) {
+                all.attention(layer("decoder", i, 1), "EncDecAttention", false);
+            }
+            all.feedForward(layer("decoder", i, encoder ? 2 : 1));
         }
         all.norm("decoder.final_layer_norm");
-        all.add(LOGITS, Role.LOGITS, config.vocabulary(), config.width());
+        if (config.logits() == Logits.UNTIED) {
+            all.add(LOGITS, Role.LOGITS, config.vocabulary(), config.width());
+        }
         return List.copyOf(all.tensors);
     }
 
@@ -62,8 +74,9 @@ final class T5Tensors {
 
     private void feedForward(String layer) {
         String prefix = layer + ".DenseReluDense";
-        add(prefix + ".wi_0.weight", Role.KERNEL, config.mlp(), config.width());
-        add(prefix + ".wi_1.weight", Role.KERNEL, config.mlp(), config.width());
+        for (String map : config.activation() == Activation.GATED_GELU ? List.of(".wi_0", ".wi_1") : List.of(".wi")) {
+            add(prefix + map + ".weight", Role.KERNEL, config.mlp(), config.width());
+        }
         add(prefix + ".wo.weight", Role.KERNEL, config.width(), config.mlp());
         norm(layer + ".layer_norm");
     }

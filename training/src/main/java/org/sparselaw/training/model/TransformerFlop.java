@@ -1,23 +1,26 @@
 package org.sparselaw.training.model;
 
 import java.util.function.ToLongFunction;
+import org.sparselaw.training.model.Architecture.Logits;
 import org.sparselaw.training.model.TensorSpec.Role;
 
 /**
- * FLOP of the matrix products of T5 in one training example.
+ * FLOP of the matrix products of a transformer in one training example.
  *
  * <p>A weight costs 2 FLOP a position it is applied to in the forward pass and 4 in the backward pass (its own gradient and that
  * of its input). Attention costs 2 products of queries x keys x heads * headSize forward and 4 backward; the causal half of the
  * decoder's self-attention is counted in full, as devices compute it (Chowdhery et al. 2022, appendix B, counts so too).
  * Norms, softmax, GELU and embedding look-ups are not counted.
  */
-public record T5Flop(T5Config config, int inputLength, int targetLength) {
+public record TransformerFlop(Architecture config, int inputLength, int targetLength) {
 
     /** @param nonZeros weights of a tensor that are not 0 */
     public double perExample(ToLongFunction<TensorSpec> nonZeros) {
         double weights = 0;
         for (TensorSpec tensor : config.tensors()) {
-            if (tensor.role() == Role.KERNEL || tensor.role() == Role.LOGITS) {
+            boolean logits =
+                    tensor.role() == Role.LOGITS || (tensor.role() == Role.EMBEDDING && config.logits() == Logits.TIED);
+            if (tensor.role() == Role.KERNEL || logits) {
                 weights += 6.0 * nonZeros.applyAsLong(tensor) * positions(tensor);
             }
         }
