@@ -10,6 +10,7 @@ import org.sparselaw.job.DataException;
 /** Records to and from JSON: fields in the order of the record, indented, the same bytes for the same record. */
 public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModule(new OptionalModule())
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();

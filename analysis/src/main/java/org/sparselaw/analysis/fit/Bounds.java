@@ -1,44 +1,50 @@
 package org.sparselaw.analysis.fit;
 
 import java.util.Arrays;
+import org.sparselaw.analysis.law.Exponent;
 
 /**
- * The box in which the parameters of the {@link SparseModel} are sought. It is far wider than any law seen; a minimum on its
- * edge is one of the law's degenerate limits. A parameter that the levels of the table cannot determine is held: its lower
- * bound is its upper.
+ * The box in which the parameters of a {@link Model} are sought. It is far wider than any law seen; a minimum on its edge is
+ * one of the law's degenerate limits. A parameter that the levels of the table cannot determine is held: its lower bound is its
+ * upper.
  */
 final class Bounds {
-    /**
-     * Two levels of a variable fix two numbers, an exponent with its amplitude and offset are three. The exponent is then held
-     * at the optimum of the published T5/C4 table (arXiv 2309.08520), which has text and magnitudes like ours.
-     */
-    private static final double HELD_B_S = 1.345;
+    private final double[] lower;
+    private final double[] upper;
 
-    private static final double HELD_B_N = 0.2317;
-    private static final double HELD_B_D = 0.3846;
+    private Bounds(double[] lower, double[] upper) {
+        this.lower = lower;
+        this.upper = upper;
+    }
 
-    private final double[] lower = new double[SparseModel.SIZE];
-    private final double[] upper = new double[SparseModel.SIZE];
-
-    private Bounds() {
+    static Bounds of(Model model, Levels levels, double lossRange) {
+        double[] lower = new double[model.size()];
+        double[] upper = new double[model.size()];
         Arrays.fill(lower, Double.NEGATIVE_INFINITY);
         Arrays.fill(upper, Double.POSITIVE_INFINITY);
+        for (Exponent exponent : model.law().exponents()) {
+            int parameter = model.law().index(exponent.name());
+            // Two levels of a variable fix two numbers; an exponent with its amplitude and offset are three.
+            boolean held = levels.of(exponent.base().variable()).size() < 3;
+            lower[parameter] = StrictMath.log(held ? exponent.held() : exponent.low());
+            upper[parameter] = StrictMath.log(held ? exponent.held() : exponent.high());
+        }
+        for (int t = 0; t < model.terms(); t++) {
+            if (model.scale(t)) {
+                // Up to here a_D = A_D^(1/b_D) D0 stays a finite number at the smallest b_D.
+                lower[model.amplitude(t)] = StrictMath.log(1e-9 * lossRange);
+                upper[model.amplitude(t)] = StrictMath.log(100 * lossRange);
+            }
+        }
+        return new Bounds(lower, upper);
     }
 
-    static Bounds of(Levels levels, double lossRange) {
-        Bounds bounds = new Bounds();
-        bounds.exponent(SparseModel.B_S, levels.sparsities().size(), 0.02, 30, HELD_B_S);
-        bounds.exponent(SparseModel.B_N, levels.nonZeros().size(), 0.01, 10, HELD_B_N);
-        bounds.exponent(SparseModel.B_D, levels.data().size(), 0.01, 10, HELD_B_D);
-        // Up to here a_D = A_D^(1/b_D) D0 stays a finite number at the smallest b_D.
-        bounds.lower[SparseModel.A_D] = StrictMath.log(1e-9 * lossRange);
-        bounds.upper[SparseModel.A_D] = StrictMath.log(100 * lossRange);
-        return bounds;
-    }
-
-    private void exponent(int parameter, int levels, double low, double high, double held) {
-        lower[parameter] = StrictMath.log(levels < 3 ? held : low);
-        upper[parameter] = StrictMath.log(levels < 3 ? held : high);
+    /** The same box with one parameter held at a value. */
+    Bounds holding(int parameter, double value) {
+        Bounds held = new Bounds(lower.clone(), upper.clone());
+        held.lower[parameter] = value;
+        held.upper[parameter] = value;
+        return held;
     }
 
     double lower(int parameter) {

@@ -1,9 +1,15 @@
 package org.sparselaw.analysis.fit;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import org.sparselaw.analysis.law.Base.Variable;
+import org.sparselaw.analysis.law.Exponent;
 import org.sparselaw.analysis.law.FittedLaw.Degeneracy;
+import org.sparselaw.analysis.law.Law;
+import org.sparselaw.analysis.law.Term;
 
 /**
  * Names what a table does not determine: exponents that were held for want of levels, limits in which the law turns into
@@ -13,88 +19,118 @@ final class Degeneracies {
     /** An amplitude of more than this many ranges of the loss is made up by another of opposite sign. */
     private static final double BEYOND_RANGE = 20;
 
-    private final Minimum best;
+    private final FitProblem problem;
+    private final Law law;
     private final Bounds bounds;
+    private final double[] best;
     private final List<Degeneracy> found = new ArrayList<>();
 
-    private Degeneracies(Minimum best, Bounds bounds) {
-        this.best = best;
-        this.bounds = bounds;
+    private Degeneracies(FitProblem problem, Minimum best) {
+        this.problem = problem;
+        this.law = problem.law();
+        this.bounds = problem.bounds();
+        this.best = best.parameters();
     }
 
-    static List<Degeneracy> of(Minimum best, List<Minimum> minima, Bounds bounds, Levels levels, Sample sample) {
-        Degeneracies all = new Degeneracies(best, bounds);
-        all.exponent("b_S", SparseModel.B_S, "S", levels.sparsities().size(), "a_S and c_S", "a step at S = 0");
-        all.exponent(
-                "b_N", SparseModel.B_N, "N", levels.nonZeros().size(), "a_S, c_S and c", "a step at the smallest N");
-        all.exponent("b_D", SparseModel.B_D, "D", levels.data().size(), "a_D and c", "a step at the smallest D");
-        all.amplitudes(sample.lossRange());
-        all.rivals(minima);
+    static List<Degeneracy> of(FitProblem problem, Minimum best, List<Minimum> minima, Levels levels) {
+        Degeneracies all = new Degeneracies(problem, best);
+        for (Exponent exponent : all.law.exponents()) {
+            all.exponent(exponent, levels.of(exponent.base().variable()).size());
+        }
+        all.law.terms().forEach(all::amplitude);
+        all.rivals(best, minima);
         return List.copyOf(all.found);
     }
 
-    private void exponent(String name, int parameter, String variable, int levels, String amplitudes, String step) {
-        double value = StrictMath.exp(best.parameters()[parameter]);
+    private void exponent(Exponent exponent, int levels) {
+        int parameter = law.index(exponent.name());
+        double value = StrictMath.exp(best[parameter]);
+        Variable variable = exponent.base().variable();
         if (bounds.held(parameter)) {
             add(
-                    name,
+                    exponent.name(),
                     "%d levels of %s do not determine it together with %s; held at %.4g, that of the published T5/C4 runs",
                     levels,
                     variable,
-                    amplitudes,
+                    amplitudes(exponent),
                     value);
-        } else if (bounds.atLower(best.parameters(), parameter)) {
+        } else if (bounds.atLower(best, parameter)) {
             add(
-                    name,
+                    exponent.name(),
                     "logarithmic limit: the fit runs to b -> 0 with its amplitude to infinity, stopped at %.4g",
                     value);
-        } else if (bounds.atUpper(best.parameters(), parameter)) {
-            add(name, "the fit runs to b -> infinity, %s, stopped at %.4g", step, value);
+        } else if (bounds.atUpper(best, parameter)) {
+            add(
+                    exponent.name(),
+                    "the fit runs to b -> infinity, a step at %s, stopped at %.4g",
+                    variable == Variable.S ? "S = 0" : "the smallest " + variable,
+                    value);
         }
     }
 
-    private void amplitudes(double range) {
-        double[] p = best.parameters();
-        amplitude("a_S", p[SparseModel.A_S], range);
-        amplitude("c_S", p[SparseModel.C_S], range);
-        amplitude("a_D", StrictMath.exp(p[SparseModel.A_D]), range);
-        if (bounds.atLower(p, SparseModel.A_D)) {
-            add("a_D", "the loss does not fall with D: the data term runs to 0, and b_D means nothing");
+    /** The amplitudes that an exponent trades with: of its terms, and of what each would be with the exponent at 0. */
+    private String amplitudes(Exponent exponent) {
+        List<Set<Exponent>> constant = new ArrayList<>();
+        List<String> own = new ArrayList<>();
+        for (Term term : law.terms()) {
+            Set<Exponent> others = new HashSet<>(term.exponents());
+            if (others.remove(exponent)) {
+                own.add(term.amplitude());
+                constant.add(others);
+            }
         }
-        if (p[SparseModel.A_S] <= 0) {
+        for (Term term : law.terms()) {
+            if (constant.contains(Set.copyOf(term.exponents()))) {
+                own.add(term.amplitude());
+            }
+        }
+        return String.join(", ", own.subList(0, own.size() - 1)) + " and " + own.get(own.size() - 1);
+    }
+
+    private void amplitude(Term term) {
+        int parameter = law.index(term.amplitude());
+        boolean scale = term.kind() == Term.Kind.SCALE;
+        double size = Math.abs(scale ? StrictMath.exp(best[parameter]) : best[parameter]) / problem.lossRange();
+        if (!term.exponents().isEmpty() && size > BEYOND_RANGE) {
             add(
-                    "a_S",
+                    term.amplitude(),
+                    "its term is %.0f times the range of the losses, made up by another of opposite sign",
+                    size);
+        }
+        if (scale && bounds.atLower(best, parameter)) {
+            Exponent exponent = term.exponents().get(0);
+            add(
+                    term.amplitude(),
+                    "the loss does not fall with %s: its term runs to 0, and %s means nothing",
+                    exponent.base().variable(),
+                    exponent.name());
+        }
+        if (!scale
+                && best[parameter] <= 0
+                && term.exponents().stream().anyMatch(e -> e.base().variable() == Variable.S)) {
+            add(
+                    term.amplitude(),
                     "not positive: at equal N and D the loss does not fall with sparsity, so the optimal sparsity is 0");
         }
-        if (p[SparseModel.C] < 0) {
-            add("c", "negative: the law is no guide far beyond the largest N and D");
-        }
-    }
-
-    private void amplitude(String name, double value, double range) {
-        if (Math.abs(value) > BEYOND_RANGE * range) {
-            add(
-                    name,
-                    "its term is %.0f times the range of the losses, made up by another of opposite sign",
-                    Math.abs(value) / range);
+        if (term.exponents().isEmpty() && best[parameter] < 0) {
+            add(term.amplitude(), "negative: the law is no guide far beyond the largest N and D");
         }
     }
 
     /** Coefficients in which minima as good as the best (objective within 1e-6 of it) differ by more than 1 %. */
-    private void rivals(List<Minimum> minima) {
-        double limit = best.value() * (1 + 1e-6) + 1e-12;
+    private void rivals(Minimum lowest, List<Minimum> minima) {
+        double limit = lowest.value() * (1 + 1e-6) + 1e-12;
         List<double[]> rivals = minima.stream()
                 .filter(m -> m.value() <= limit)
-                .map(m -> SparseModel.coefficients(m.parameters()).toArray())
+                .map(m -> problem.normalized(m.parameters()))
                 .toList();
-        List<String> names = List.of("a_S", "b_S", "c_S", "b_N", "a_D", "b_D", "c");
-        for (int i = 0; i < SparseModel.SIZE; i++) {
-            int k = i;
+        for (String name : law.coefficients()) {
+            int k = law.index(name);
             double low = rivals.stream().mapToDouble(r -> r[k]).min().orElseThrow();
             double high = rivals.stream().mapToDouble(r -> r[k]).max().orElseThrow();
             if (high - low > 0.01 * Math.max(Math.abs(low), Math.abs(high))) {
                 add(
-                        names.get(i),
+                        name,
                         "not determined: %d equally good minima have normalised values from %.4g to %.4g",
                         rivals.size(),
                         low,

@@ -8,7 +8,7 @@ import org.sparselaw.analysis.law.FittedLaw.Quality;
 import org.sparselaw.analysis.law.FittedLaw.Range;
 import org.sparselaw.analysis.law.FittedLaw.Ranges;
 import org.sparselaw.analysis.law.FittedLaw.WorstPoint;
-import org.sparselaw.analysis.law.SparseCoefficients;
+import org.sparselaw.analysis.law.Law;
 import org.sparselaw.analysis.runs.Observation;
 
 /**
@@ -18,11 +18,14 @@ import org.sparselaw.analysis.runs.Observation;
 final class Diagnostics {
     private static final int WORST = 5;
 
-    private final SparseCoefficients law;
+    private final Law law;
+    private final double[] coefficients;
     private final List<Observation> observations;
 
-    Diagnostics(SparseCoefficients law, List<Observation> observations) {
+    /** @param coefficients in natural units */
+    Diagnostics(Law law, double[] coefficients, List<Observation> observations) {
         this.law = law;
+        this.coefficients = coefficients;
         this.observations = observations;
     }
 
@@ -72,7 +75,7 @@ final class Diagnostics {
     }
 
     private double predicted(Observation o) {
-        return law.loss(o.sparsity(), o.nonZeros(), o.data());
+        return law.loss(coefficients, o.sparsity(), o.nonZeros(), o.data());
     }
 
     private double relative(Observation o) {

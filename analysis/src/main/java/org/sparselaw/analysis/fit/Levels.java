@@ -3,6 +3,7 @@ package org.sparselaw.analysis.fit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.sparselaw.analysis.law.Base.Variable;
 import org.sparselaw.analysis.runs.Observation;
 
 /**
@@ -12,6 +13,14 @@ import org.sparselaw.analysis.runs.Observation;
 record Levels(List<Level> sparsities, List<Level> nonZeros, List<Level> data) {
     /** @param value the median of the level's values */
     record Level(double value, List<Observation> points) {}
+
+    List<Level> of(Variable variable) {
+        return switch (variable) {
+            case S -> sparsities;
+            case N -> nonZeros;
+            case D -> data;
+        };
+    }
 
     static Levels of(List<Observation> observations) {
         return new Levels(

@@ -1,7 +1,7 @@
 package org.sparselaw.analysis.fit;
 
 /** Where an optimiser ended. */
-final class Minimum {
+public final class Minimum {
     private final double[] parameters;
     private final double value;
     private final double gradientNorm;
@@ -12,23 +12,23 @@ final class Minimum {
         this.gradientNorm = gradientNorm;
     }
 
-    /** Of the {@link SparseModel}. */
-    double[] parameters() {
+    /** Of the fit, see {@link FitProblem}. */
+    public double[] parameters() {
         return parameters;
     }
 
-    /** The scaled objective. */
-    double value() {
+    /** The objective divided by delta^2. */
+    public double value() {
         return value;
     }
 
     /** Norm of the scaled objective's gradient over the parameters that no bound stops. */
-    double gradientNorm() {
+    public double gradientNorm() {
         return gradientNorm;
     }
 
     /** Whether both ended in the same place: every parameter within 1e-5 of its size, or of 1 where it is smaller. */
-    boolean agrees(Minimum other) {
+    public boolean agrees(Minimum other) {
         for (int i = 0; i < parameters.length; i++) {
             double slack = 1e-5 * Math.max(1, Math.abs(parameters[i]));
             if (!(Math.abs(other.parameters[i] - parameters[i]) <= slack)) {

@@ -1,61 +1,102 @@
 package org.sparselaw.analysis.fit;
 
+import java.util.Arrays;
 import java.util.List;
+import org.sparselaw.analysis.law.Base;
+import org.sparselaw.analysis.law.Exponent;
 import org.sparselaw.analysis.law.FittedLaw.Units;
+import org.sparselaw.analysis.law.Law;
 import org.sparselaw.analysis.runs.Observation;
 
 /**
- * The observations as the fit sees them: logarithms, with N and D in units of their geometric means, so that every
- * parameter is of order one whatever the size of the runs.
+ * The observations as the fit of a law sees them: losses, weights, and the logarithms of the law's bases. N and D are in units
+ * of their geometric means, so that every parameter is of order one whatever the size of the runs. Runs on a grid share their
+ * bases: each distinct value is kept once, and raised to its power once.
  */
 final class Sample {
     private final Units units;
-    private final double[] logDensity;
-    private final double[] logNonZeros;
-    private final double[] logData;
     private final double[] loss;
+    private final double[] weight;
+    private final double[][] logBase;
+    private final int[][] place;
 
-    Sample(List<Observation> observations) {
-        double meanN = observations.stream()
-                        .mapToDouble(o -> StrictMath.log(o.nonZeros()))
-                        .sum()
-                / observations.size();
-        double meanD =
-                observations.stream().mapToDouble(o -> StrictMath.log(o.data())).sum() / observations.size();
-        units = new Units(StrictMath.exp(meanN), StrictMath.exp(meanD));
-        logDensity = observations.stream()
-                .mapToDouble(o -> StrictMath.log1p(-o.sparsity()))
-                .toArray();
-        logNonZeros = observations.stream()
-                .mapToDouble(o -> StrictMath.log(o.nonZeros()) - meanN)
-                .toArray();
-        logData = observations.stream()
-                .mapToDouble(o -> StrictMath.log(o.data()) - meanD)
-                .toArray();
-        loss = observations.stream().mapToDouble(Observation::loss).toArray();
+    private Sample(Units units, double[] loss, double[] weight, double[][] logBase, int[][] place) {
+        this.units = units;
+        this.loss = loss;
+        this.weight = weight;
+        this.logBase = logBase;
+        this.place = place;
+    }
+
+    static Sample of(Law law, List<Observation> observations) {
+        return of(law, observations, Sample.units(observations));
+    }
+
+    /** @param units in which N and D are counted */
+    static Sample of(Law law, List<Observation> observations, Units units) {
+        List<Exponent> exponents = law.exponents();
+        double[][] logBase = new double[exponents.size()][];
+        int[][] place = new int[exponents.size()][];
+        for (int k = 0; k < logBase.length; k++) {
+            Base base = exponents.get(k).base();
+            double[] values = observations.stream()
+                    .mapToDouble(o ->
+                            base.logarithm().at(o.sparsity(), o.nonZeros() / units.nonZeros(), o.data() / units.data()))
+                    .toArray();
+            double[] distinct = Arrays.stream(values).distinct().sorted().toArray();
+            logBase[k] = distinct;
+            place[k] = Arrays.stream(values)
+                    .mapToInt(value -> Arrays.binarySearch(distinct, value))
+                    .toArray();
+        }
+        double[] loss = observations.stream().mapToDouble(Observation::loss).toArray();
+        double[] ones = new double[loss.length];
+        Arrays.fill(ones, 1);
+        return new Sample(units, loss, ones, logBase, place);
+    }
+
+    private static Units units(List<Observation> observations) {
+        return new Units(
+                StrictMath.exp(observations.stream()
+                                .mapToDouble(o -> StrictMath.log(o.nonZeros()))
+                                .sum()
+                        / observations.size()),
+                StrictMath.exp(observations.stream()
+                                .mapToDouble(o -> StrictMath.log(o.data()))
+                                .sum()
+                        / observations.size()));
+    }
+
+    /** The same points, counted so many times each. */
+    Sample weighted(double[] weights) {
+        return new Sample(units, loss, weights.clone(), logBase, place);
+    }
+
+    /** The same points with other losses. */
+    Sample withLosses(double[] losses) {
+        return new Sample(units, losses.clone(), weight, logBase, place);
     }
 
     Units units() {
         return units;
     }
 
-    /** ln(1 - S) of point i. */
-    double logDensity(int i) {
-        return logDensity[i];
+    /** Distinct natural logarithms of the base of exponent k, rising. */
+    double[] logBase(int k) {
+        return logBase[k];
     }
 
-    /** ln(N / units.nonZeros) of point i. */
-    double logNonZeros(int i) {
-        return logNonZeros[i];
+    /** Which of {@link #logBase} is that of point i, for all points. */
+    int[] place(int k) {
+        return place[k];
     }
 
-    /** ln(D / units.data) of point i. */
-    double logData(int i) {
-        return logData[i];
+    double[] loss() {
+        return loss;
     }
 
-    double loss(int i) {
-        return loss[i];
+    double[] weight() {
+        return weight;
     }
 
     int size() {

@@ -3,96 +3,128 @@ package org.sparselaw.analysis.fit;
 import java.util.ArrayList;
 import java.util.List;
 import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.ArrayRealVector;
-import org.hipparchus.linear.SingularValueDecomposition;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.sparselaw.analysis.law.Exponent;
 import org.sparselaw.analysis.law.Residual;
 
 /**
- * Starting points. Once b_S, b_N and b_D are fixed the law is linear in its four amplitudes (Golub, Pereyra 1973), so each
- * point of a grid over the exponents gets the amplitudes that fit best in the sense of least squares; logarithmic residuals
- * weigh the points by 1/L^2.
+ * Starting points. Once its exponents are fixed a law is linear in its amplitudes (Golub, Pereyra 1973), so each point of a
+ * grid over the exponents gets the amplitudes that fit best in the sense of least squares; logarithmic residuals weigh the
+ * points by 1/L^2.
  */
 final class VariableProjection {
-    private static final double[] B_S = {0.3, 0.7, 1.2, 2};
-    private static final double[] B_N = {0.1, 0.2, 0.35, 0.6};
-    private static final double[] B_D = {0.1, 0.25, 0.5, 0.9};
+    /** Where least squares asks for a negative term that the law has positive, it starts as this part of the losses' range. */
+    private static final double SMALL_TERM = 0.05;
 
-    /** Where least squares asks for a negative data term, it starts as this part of the losses' range. */
-    private static final double SMALL_DATA_TERM = 0.05;
+    /** Below this part of the largest, an eigenvalue of the normal equations is rounding. */
+    private static final double RANK = 1e-13;
 
+    private final Model model;
     private final Sample sample;
     private final Residual residual;
     private final Bounds bounds;
 
-    VariableProjection(Sample sample, Residual residual, Bounds bounds) {
+    VariableProjection(Model model, Sample sample, Residual residual, Bounds bounds) {
+        this.model = model;
         this.sample = sample;
         this.residual = residual;
         this.bounds = bounds;
     }
 
-    /** 64 parameter vectors of the {@link SparseModel}; a fourth of them for each exponent that is held. */
+    /** The product of the exponents' starts, the last varying fastest; one that is held has only its value. */
     List<double[]> starts() {
-        List<double[]> starts = new ArrayList<>();
-        for (double bS : exponents(SparseModel.B_S, B_S)) {
-            for (double bN : exponents(SparseModel.B_N, B_N)) {
-                for (double bD : exponents(SparseModel.B_D, B_D)) {
-                    starts.add(start(bS, bN, bD));
+        List<double[]> grid = List.of(new double[model.size()]);
+        List<Exponent> exponents = model.law().exponents();
+        for (int k = 0; k < exponents.size(); k++) {
+            int parameter = model.exponent(k);
+            List<double[]> finer = new ArrayList<>();
+            for (double[] coarse : grid) {
+                for (double value : exponents.get(k).starts()) {
+                    double[] start = coarse.clone();
+                    start[parameter] = bounds.clip(parameter, StrictMath.log(value));
+                    finer.add(start);
+                    if (bounds.held(parameter)) {
+                        break;
+                    }
+                }
+            }
+            grid = finer;
+        }
+        grid.forEach(this::fillAmplitudes);
+        return grid;
+    }
+
+    private void fillAmplitudes(double[] start) {
+        double[][] columns = columns(start);
+        double[] rest = sample.loss().clone();
+        boolean[] fixed = new boolean[columns.length];
+        double[] amplitudes = leastSquares(columns, rest, fixed);
+        for (int t = 0; t < columns.length; t++) {
+            if (model.scale(t) && !(amplitudes[t] > 0)) {
+                fixed[t] = true;
+                for (int i = 0; i < rest.length; i++) {
+                    rest[i] -= SMALL_TERM * sample.lossRange() * columns[t][i];
                 }
             }
         }
-        return starts;
+        double[] others = leastSquares(columns, rest, fixed);
+        for (int t = 0; t < columns.length; t++) {
+            double amplitude = fixed[t] ? SMALL_TERM * sample.lossRange() : others[t];
+            int parameter = model.amplitude(t);
+            // A term that turns negative only now starts at its lower bound.
+            start[parameter] =
+                    bounds.clip(parameter, model.scale(t) ? StrictMath.log(Math.max(amplitude, 0)) : amplitude);
+        }
     }
 
-    private double[] exponents(int parameter, double[] grid) {
-        return bounds.held(parameter) ? new double[] {StrictMath.exp(bounds.lower(parameter))} : grid;
-    }
-
-    private double[] start(double bS, double bN, double bD) {
-        double[][] columns = new double[sample.size()][];
-        double[] loss = new double[sample.size()];
-        for (int i = 0; i < loss.length; i++) {
-            double size = StrictMath.exp(-bN * sample.logNonZeros(i));
-            double sparse = StrictMath.exp(bS * sample.logDensity(i)) * size;
-            loss[i] = sample.loss(i);
-            columns[i] = new double[] {sparse, size, 1, StrictMath.exp(-bD * sample.logData(i))};
-        }
-        double[] amplitudes = leastSquares(columns, loss, 4);
-        double dataTerm = amplitudes[3];
-        if (!(dataTerm > 0)) {
-            dataTerm = SMALL_DATA_TERM * sample.lossRange();
-            for (int i = 0; i < loss.length; i++) {
-                loss[i] -= dataTerm * columns[i][3];
-            }
-            amplitudes = leastSquares(columns, loss, 3);
-        }
-        double[] start = new double[SparseModel.SIZE];
-        start[SparseModel.A_S] = amplitudes[0];
-        start[SparseModel.B_S] = StrictMath.log(bS);
-        start[SparseModel.C_S] = amplitudes[1];
-        start[SparseModel.B_N] = StrictMath.log(bN);
-        start[SparseModel.A_D] = StrictMath.log(dataTerm);
-        start[SparseModel.B_D] = StrictMath.log(bD);
-        start[SparseModel.C] = amplitudes[2];
-        for (int k = 0; k < start.length; k++) {
-            start[k] = bounds.clip(k, start[k]);
-        }
-        return start;
-    }
-
-    /** By singular values: with few levels the columns can be dependent, and the smallest solution is then as good as any. */
-    private double[] leastSquares(double[][] columns, double[] loss, int count) {
-        double[][] left = new double[loss.length][count];
-        double[] right = new double[loss.length];
-        for (int i = 0; i < loss.length; i++) {
-            double weight = residual == Residual.LOG ? 1 / sample.loss(i) : 1;
-            right[i] = weight * loss[i];
-            for (int k = 0; k < count; k++) {
-                left[i][k] = weight * columns[i][k];
+    /** By term and point: the product of the term's powers. */
+    private double[][] columns(double[] start) {
+        double[][] columns = new double[model.terms()][sample.size()];
+        for (int t = 0; t < columns.length; t++) {
+            for (int i = 0; i < sample.size(); i++) {
+                double power = 0;
+                for (int k : model.powers(t)) {
+                    power += StrictMath.exp(start[model.exponent(k)]) * sample.logBase(k)[sample.place(k)[i]];
+                }
+                columns[t][i] = StrictMath.exp(power);
             }
         }
-        return new SingularValueDecomposition(new Array2DRowRealMatrix(left, false))
-                .getSolver()
-                .solve(new ArrayRealVector(right, false))
-                .toArray();
+        return columns;
+    }
+
+    /** The smallest solution of the normal equations: with few levels the columns can be dependent. Fixed columns get 0. */
+    private double[] leastSquares(double[][] columns, double[] target, boolean[] fixed) {
+        int terms = columns.length;
+        double[][] normal = new double[terms][terms];
+        double[] right = new double[terms];
+        for (int i = 0; i < target.length; i++) {
+            double scale = residual == Residual.LOG ? sample.loss()[i] : 1;
+            double weight = sample.weight()[i] / (scale * scale);
+            for (int s = 0; s < terms; s++) {
+                if (fixed[s]) {
+                    continue;
+                }
+                right[s] += weight * columns[s][i] * target[i];
+                for (int t = 0; t < terms; t++) {
+                    normal[s][t] += fixed[t] ? 0 : weight * columns[s][i] * columns[t][i];
+                }
+            }
+        }
+        EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(new Array2DRowRealMatrix(normal, false));
+        double[] solution = new double[terms];
+        for (int k = 0; k < terms; k++) {
+            double value = eigen.getEigenvalue(k);
+            if (value > RANK * eigen.getEigenvalue(0)) {
+                double[] direction = eigen.getEigenvector(k).toArray();
+                double along = 0;
+                for (int t = 0; t < terms; t++) {
+                    along += direction[t] * right[t];
+                }
+                for (int t = 0; t < terms; t++) {
+                    solution[t] += along / value * direction[t];
+                }
+            }
+        }
+        return solution;
     }
 }

@@ -4,8 +4,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.sparselaw.analysis.runs.DataUnit;
 import org.sparselaw.analysis.runs.LeftOut;
+import org.sparselaw.job.DataException;
 import org.sparselaw.storage.Json;
 import org.sparselaw.storage.Storage;
 
@@ -22,6 +25,7 @@ import org.sparselaw.storage.Storage;
  * @param worstPoints the largest relative residuals, worst first
  * @param leftOut rows of the table that were not fitted; {@code used + leftOut} is the whole table
  * @param runTable SHA-256 of the fitted table's observations
+ * @param resamples fits of resampled tables, from which every interval comes; absent when none were made
  */
 public record FittedLaw(
         LawForm form,
@@ -40,7 +44,8 @@ public record FittedLaw(
         Ranges ranges,
         int used,
         List<LeftOut> leftOut,
-        String runTable) {
+        String runTable,
+        Optional<Resamples> resamples) {
 
     /** The units of the normalised coefficients: the geometric means of the table. */
     public record Units(double nonZeros, double data) {}
@@ -52,11 +57,19 @@ public record FittedLaw(
      * @param value mean Huber loss over the points
      * @param gradientNorm Euclidean norm of the gradient of {@code value / delta^2} by the fitted parameters; those that
      *     are held or rest on a bound do not count
+     * @param condition of the Hessian at the minimum by the same parameters, its diagonal scaled to 1: the largest eigenvalue
+     *     over the smallest; infinite where the minimum is flat
      * @param starts how many starting points were polished
      * @param startsAgreeing how many of them ended at this minimum
      */
     public record Optimum(
-            Residual residual, double delta, double value, double gradientNorm, int starts, int startsAgreeing) {}
+            Residual residual,
+            double delta,
+            double value,
+            double gradientNorm,
+            double condition,
+            int starts,
+            int startsAgreeing) {}
 
     /** How well the law describes the points: R^2 of the loss, and relative errors as fractions. */
     public record Quality(double rSquared, double rmsRelativeError, double maxRelativeError) {}
@@ -118,12 +131,55 @@ public record FittedLaw(
         return form.law().loss(values(), s, n, d);
     }
 
-    /** The coefficients of the sparse law. */
+    /**
+     * The interval of anything that follows from the coefficients: one of them, a predicted loss, an optimal sparsity.
+     *
+     * @param quantity of the coefficients in natural units, in the order of the law
+     * @param level of confidence, .95 for a 95 % interval
+     * @return absent without resamples; an end may be infinite
+     */
+    public Optional<Range> interval(ToDoubleFunction<double[]> quantity, double level) {
+        return resamples.map(r -> r.interval(quantity, level));
+    }
+
+    /** The coefficients in natural units, in the order of the law. */
+    public double[] values() {
+        return form.law().coefficients().stream().mapToDouble(coefficients::get).toArray();
+    }
+
+    /**
+     * The coefficients of the sparse law.
+     *
+     * @throws DataException when this is another law
+     */
     public SparseCoefficients sparse() {
+        if (form != LawForm.SPARSE) {
+            throw new DataException("The law is " + form.law().name() + ", "
+                    + form.law().formula() + ": it has no optimal sparsity; fit the sparse law");
+        }
         return SparseCoefficients.of(values());
     }
 
-    private double[] values() {
-        return form.law().coefficients().stream().mapToDouble(coefficients::get).toArray();
+    /** The same fit with resamples beside it. */
+    public FittedLaw withResamples(Resamples fits) {
+        return new FittedLaw(
+                form,
+                formula,
+                coefficients,
+                normalized,
+                units,
+                dataUnit,
+                optimum,
+                quality,
+                degenerate,
+                residualBySparsity,
+                residualByNonZeros,
+                residualByData,
+                worstPoints,
+                ranges,
+                used,
+                leftOut,
+                runTable,
+                Optional.of(fits));
     }
 }

@@ -2,12 +2,15 @@ package org.sparselaw.analysis.law;
 
 /** The laws that can be fitted, as named in configurations and in {@code law.json}. */
 public enum LawForm {
-    SPARSE {
-        @Override
-        public Law law() {
-            return new SparseLaw();
-        }
-    };
+    SPARSE,
+    CHINCHILLA,
+    AVERAGE;
 
-    public abstract Law law();
+    public Law law() {
+        return switch (this) {
+            case SPARSE -> new SparseLaw();
+            case CHINCHILLA -> new ChinchillaLaw();
+            case AVERAGE -> new AverageLaw();
+        };
+    }
 }

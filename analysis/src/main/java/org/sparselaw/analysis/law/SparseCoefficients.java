@@ -12,7 +12,8 @@ package org.sparselaw.analysis.law;
  * @param c irreducible loss
  */
 public record SparseCoefficients(double aS, double bS, double cS, double bN, double aD, double bD, double c) {
-    static SparseCoefficients of(double[] values) {
+    /** From the order of {@link SparseLaw#coefficients()}. */
+    public static SparseCoefficients of(double[] values) {
         return new SparseCoefficients(values[0], values[1], values[2], values[3], values[4], values[5], values[6]);
     }
 
@@ -29,12 +30,6 @@ public record SparseCoefficients(double aS, double bS, double cS, double bN, dou
      * @param d data, in the unit these coefficients are for
      */
     public double loss(double s, double n, double d) {
-        return (aS * StrictMath.pow(1 - s, bS) + cS) * StrictMath.pow(n, -bN) + StrictMath.pow(aD / d, bD) + c;
-    }
-
-    /** The same law for N and D counted in other units: n = N / nonZerosUnit, d = D / dataUnit. */
-    public SparseCoefficients inUnits(double nonZerosUnit, double dataUnit) {
-        double scale = StrictMath.pow(nonZerosUnit, -bN);
-        return new SparseCoefficients(aS * scale, bS, cS * scale, bN, aD / dataUnit, bD, c);
+        return LawForm.SPARSE.law().loss(toArray(), s, n, d);
     }
 }

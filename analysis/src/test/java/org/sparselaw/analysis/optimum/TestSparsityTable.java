@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sparselaw.analysis.law.FittedLaw;
 import org.sparselaw.analysis.law.FittedLaw.Range;
@@ -20,7 +21,7 @@ class TestSparsityTable {
             Map.of(),
             new FittedLaw.Units(1, 1),
             DataUnit.TOKENS,
-            new FittedLaw.Optimum(Residual.LOG, 1e-3, 0, 0, 64, 64),
+            new FittedLaw.Optimum(Residual.LOG, 1e-3, 0, 0, 1, 64, 64),
             new FittedLaw.Quality(1, 0, 0),
             List.of(),
             List.of(),
@@ -30,7 +31,8 @@ class TestSparsityTable {
             new FittedLaw.Ranges(new Range(0, 0.75), new Range(1e6, 8e6), new Range(1e9, 1e12)),
             48,
             List.of(),
-            "");
+            "",
+            Optional.empty());
 
     @Test
     void theGridIsGeometricBetweenTheRunsEnds() {

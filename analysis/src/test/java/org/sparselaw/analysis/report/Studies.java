@@ -117,7 +117,8 @@ final class Studies {
                 fitted.ranges(),
                 fitted.used(),
                 fitted.leftOut(),
-                fitted.runTable());
+                fitted.runTable(),
+                fitted.resamples());
         return new Findings("small", law, small.cost(), small.runs(), small.provenance());
     }
 

@@ -1,0 +1,119 @@
+package org.sparselaw.analysis.fit;
+
+import java.util.Comparator;
+import java.util.List;
+import org.sparselaw.analysis.law.FittedLaw.Units;
+import org.sparselaw.analysis.law.Law;
+import org.sparselaw.analysis.runs.Observation;
+
+/**
+ * A law, the points it is fitted to, and what a fit minimises: the pure function behind every fit, and behind the thousands of
+ * refits that an interval takes. A problem is immutable, and may be shared by threads. The same problem from the same starts
+ * ends in the same bits.
+ *
+ * <p>Parameters are what the optimiser varies, in the order of {@link Law#coefficients()}: exponents and positive amplitudes
+ * as logarithms, N and D in the units of the problem. {@link #coefficients} and {@link #parameters} convert.
+ */
+public final class FitProblem {
+    private final Model model;
+    private final Sample sample;
+    private final FitObjective objective;
+    private final Bounds bounds;
+
+    private FitProblem(Model model, Sample sample, FitObjective objective, Bounds bounds) {
+        this.model = model;
+        this.sample = sample;
+        this.objective = objective;
+        this.bounds = bounds;
+    }
+
+    /** N and D in units of their geometric means, which scales every parameter to order one. */
+    public static FitProblem of(Law law, List<Observation> observations, FitObjective objective) {
+        return of(law, observations, objective, Levels.of(observations));
+    }
+
+    static FitProblem of(Law law, List<Observation> observations, FitObjective objective, Levels levels) {
+        Model model = new Model(law);
+        Sample sample = Sample.of(law, observations);
+        return new FitProblem(model, sample, objective, Bounds.of(model, levels, sample.lossRange()));
+    }
+
+    /** The same law, objective and bounds with each point counted so many times: integers for a pair bootstrap, 0 to leave out. */
+    public FitProblem weighted(double[] weights) {
+        return new FitProblem(model, sample.weighted(weights), objective, bounds);
+    }
+
+    /** The same points with other losses, for a residual bootstrap. */
+    public FitProblem withLosses(double[] losses) {
+        return new FitProblem(model, sample.withLosses(losses), objective, bounds);
+    }
+
+    /** The same problem with one parameter held at a value, for a profile. */
+    public FitProblem holding(int parameter, double value) {
+        return new FitProblem(model, sample, objective, bounds.holding(parameter, value));
+    }
+
+    /** Starting points on a grid of exponents, by variable projection. */
+    public List<double[]> starts() {
+        return new VariableProjection(model, sample, objective.residual(), bounds).starts();
+    }
+
+    /** The minima that are reached from each of these parameters, in their order. */
+    public List<Minimum> minima(List<double[]> starts) {
+        TrustRegion optimiser = new TrustRegion(new Objective(model, sample, objective), bounds);
+        return starts.stream().map(optimiser::minimise).toList();
+    }
+
+    /** The lowest minimum from these starts; the first of equals. */
+    public Minimum best(List<double[]> starts) {
+        return minima(starts).stream()
+                .min(Comparator.comparingDouble(Minimum::value))
+                .orElseThrow();
+    }
+
+    /** Parameters as coefficients in natural units. */
+    public double[] coefficients(double[] parameters) {
+        return law().inUnits(normalized(parameters), 1 / units().nonZeros(), 1 / units().data());
+    }
+
+    /** Coefficients in natural units as parameters. */
+    public double[] parameters(double[] coefficients) {
+        return model.parameters(law().inUnits(coefficients, units().nonZeros(), units().data()));
+    }
+
+    /** Parameters as coefficients for N and D in the units of the problem. */
+    double[] normalized(double[] parameters) {
+        return model.coefficients(parameters);
+    }
+
+    public Law law() {
+        return model.law();
+    }
+
+    public Units units() {
+        return sample.units();
+    }
+
+    /** The mean Huber loss of the residuals at these parameters. */
+    public double value(double[] parameters) {
+        return evaluate(parameters).value() * objective.delta() * objective.delta();
+    }
+
+    Evaluation evaluate(double[] parameters) {
+        Evaluation evaluation = new Evaluation(model.size());
+        new Objective(model, sample, objective).evaluate(parameters, evaluation);
+        return evaluation;
+    }
+
+    Model model() {
+        return model;
+    }
+
+    Bounds bounds() {
+        return bounds;
+    }
+
+    double lossRange() {
+        return sample.lossRange();
+    }
+}
