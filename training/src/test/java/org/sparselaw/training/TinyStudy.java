@@ -113,9 +113,10 @@ record TinyStudy(Path folder) {
                     run.batch(),
                     run.seed(),
                     run.status(),
+                    run.reason(),
                     run.loss(),
                     run.trainingFlop(),
-                    0,
+                    null,
                     run.device(),
                     run.shardSet());
         } catch (IOException e) {

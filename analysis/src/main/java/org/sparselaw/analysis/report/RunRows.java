@@ -57,7 +57,7 @@ final class RunRows {
                 .sorted(Comparator.<Run>comparingInt(run -> sizes.of((double) run.nonZeros()))
                         .thenComparingDouble(Run::sparsity)
                         .thenComparingDouble(Run::data)
-                        .thenComparingLong(Run::seed)
+                        .thenComparing(Run::seed, Comparator.nullsFirst(Comparator.naturalOrder()))
                         .thenComparing(Run::runId))
                 .forEach(run -> html.append(row(run)));
         return html.append("</tbody></table></div>").toString();

@@ -1,7 +1,8 @@
 package org.sparselaw.analysis.runs;
 
 /**
- * One row of the run table; also the content of a run's {@code result.json}.
+ * One row of the run table; also the content of a run's {@code result.json} and, before it has ended, of its
+ * {@code planned.json}. Null stands for what is not known: of a run that has not ended, or that another tool recorded.
  *
  * @param runId digest of the run's specification
  * @param family {@code t5}
@@ -9,13 +10,18 @@ package org.sparselaw.analysis.runs;
  * @param strategy {@code gradual} or {@code dense}
  * @param sparsity S, the target in [0, 1)
  * @param nonZeros N, non-zero parameters at the end without embeddings and logits, as the paper counts them
- * @param nonZerosWithEmbeddings the same with embeddings and logits
+ * @param nonZerosWithEmbeddings the same with embeddings and logits; may be null
  * @param denseParameters parameters before pruning, without embeddings and logits
  * @param data D, in units of {@code dataUnit}
- * @param loss final validation loss in nats; null for a diverged run
- * @param trainingFlop theoretical training FLOP, sparsity-aware
- * @param tokensPerSecond measured training speed; not reproducible
- * @param shardSet digest of the shard set's manifest
+ * @param steps planned; 0 when not known
+ * @param batch may be null
+ * @param seed may be null
+ * @param reason what is wrong, in a few words; null for a finished run
+ * @param loss final validation loss in nats; null unless the run is finished or outlying
+ * @param trainingFlop theoretical training FLOP, sparsity-aware; may be null
+ * @param tokensPerSecond measured training speed; not reproducible; may be null
+ * @param device may be null
+ * @param shardSet digest of the shard set's manifest; may be null
  */
 public record Run(
         String runId,
@@ -25,16 +31,58 @@ public record Run(
         String strategy,
         double sparsity,
         long nonZeros,
-        long nonZerosWithEmbeddings,
+        Long nonZerosWithEmbeddings,
         long denseParameters,
         long data,
         DataUnit dataUnit,
         long steps,
-        int batch,
-        long seed,
+        Integer batch,
+        Long seed,
         Status status,
+        String reason,
         Double loss,
-        double trainingFlop,
-        double tokensPerSecond,
+        Double trainingFlop,
+        Double tokensPerSecond,
         String device,
-        String shardSet) {}
+        String shardSet) {
+
+    /** The same run with a final loss. */
+    public Run finished(double finalLoss) {
+        return ended(Status.FINISHED, null, finalLoss);
+    }
+
+    /** The same run without a final loss. */
+    public Run without(Status why, String detail) {
+        return ended(why, detail, null);
+    }
+
+    /** The same run, its loss kept but marked as one not to be trusted. */
+    public Run outlying(String detail) {
+        return ended(Status.OUTLYING, detail, loss);
+    }
+
+    private Run ended(Status newStatus, String newReason, Double newLoss) {
+        return new Run(
+                runId,
+                study,
+                family,
+                pattern,
+                strategy,
+                sparsity,
+                nonZeros,
+                nonZerosWithEmbeddings,
+                denseParameters,
+                data,
+                dataUnit,
+                steps,
+                batch,
+                seed,
+                newStatus,
+                newReason,
+                newLoss,
+                trainingFlop,
+                tokensPerSecond,
+                device,
+                shardSet);
+    }
+}

@@ -5,6 +5,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.sparselaw.job.DataException;
 import org.sparselaw.storage.Storage;
@@ -19,19 +20,20 @@ public final class RunParquet {
             .add("strategy", DataTypes.StringType, false)
             .add("sparsity", DataTypes.DoubleType, false)
             .add("nonZeros", DataTypes.LongType, false)
-            .add("nonZerosWithEmbeddings", DataTypes.LongType, false)
+            .add("nonZerosWithEmbeddings", DataTypes.LongType, true)
             .add("denseParameters", DataTypes.LongType, false)
             .add("data", DataTypes.LongType, false)
             .add("dataUnit", DataTypes.StringType, false)
             .add("steps", DataTypes.LongType, false)
-            .add("batch", DataTypes.IntegerType, false)
-            .add("seed", DataTypes.LongType, false)
+            .add("batch", DataTypes.IntegerType, true)
+            .add("seed", DataTypes.LongType, true)
             .add("status", DataTypes.StringType, false)
+            .add("reason", DataTypes.StringType, true)
             .add("loss", DataTypes.DoubleType, true)
-            .add("trainingFlop", DataTypes.DoubleType, false)
-            .add("tokensPerSecond", DataTypes.DoubleType, false)
-            .add("device", DataTypes.StringType, false)
-            .add("shardSet", DataTypes.StringType, false);
+            .add("trainingFlop", DataTypes.DoubleType, true)
+            .add("tokensPerSecond", DataTypes.DoubleType, true)
+            .add("device", DataTypes.StringType, true)
+            .add("shardSet", DataTypes.StringType, true);
 
     private RunParquet() {}
 
@@ -53,19 +55,24 @@ public final class RunParquet {
         folder.delete();
     }
 
-    /** @throws DataException when the file is not there or is not a run table */
+    /**
+     * Columns that may be null may also be missing: what was written before they existed can be read.
+     *
+     * @throws DataException when the file is not there or is not a run table
+     */
     public static List<Run> read(SparkSession spark, Storage file) {
         if (!file.exists()) {
             throw new DataException(file + ": no such run table");
         }
-        StructType found = spark.read().parquet(file.path().toString()).schema();
-        for (String column : SCHEMA.fieldNames()) {
-            if (!List.of(found.fieldNames()).contains(column)) {
-                throw new DataException(file + ": not a run table of ours, it has no column " + column + " but "
-                        + String.join(", ", found.fieldNames()) + "; map its columns with columns:");
+        List<String> found =
+                List.of(spark.read().parquet(file.path().toString()).schema().fieldNames());
+        for (StructField column : SCHEMA.fields()) {
+            if (!column.nullable() && !found.contains(column.name())) {
+                throw new DataException(file + ": not a run table of ours, it has no column " + column.name() + " but "
+                        + String.join(", ", found) + "; map its columns with columns:");
             }
         }
-        return spark.read().parquet(file.path().toString()).collectAsList().stream()
+        return spark.read().schema(SCHEMA).parquet(file.path().toString()).collectAsList().stream()
                 .map(RunParquet::run)
                 .toList();
     }
@@ -87,6 +94,7 @@ public final class RunParquet {
                 r.batch(),
                 r.seed(),
                 r.status().name(),
+                r.reason(),
                 r.loss(),
                 r.trainingFlop(),
                 r.tokensPerSecond(),
@@ -95,7 +103,6 @@ public final class RunParquet {
     }
 
     private static Run run(Row row) {
-        Double loss = row.getAs("loss");
         return new Run(
                 row.getAs("runId"),
                 row.getAs("study"),
@@ -104,17 +111,18 @@ public final class RunParquet {
                 row.getAs("strategy"),
                 row.<Double>getAs("sparsity"),
                 row.<Long>getAs("nonZeros"),
-                row.<Long>getAs("nonZerosWithEmbeddings"),
+                row.getAs("nonZerosWithEmbeddings"),
                 row.<Long>getAs("denseParameters"),
                 row.<Long>getAs("data"),
                 DataUnit.valueOf(row.getAs("dataUnit")),
                 row.<Long>getAs("steps"),
-                row.<Integer>getAs("batch"),
-                row.<Long>getAs("seed"),
+                row.getAs("batch"),
+                row.getAs("seed"),
                 Status.valueOf(row.getAs("status")),
-                loss,
-                row.<Double>getAs("trainingFlop"),
-                row.<Double>getAs("tokensPerSecond"),
+                row.getAs("reason"),
+                row.getAs("loss"),
+                row.getAs("trainingFlop"),
+                row.getAs("tokensPerSecond"),
                 row.getAs("device"),
                 row.getAs("shardSet"));
     }

@@ -20,7 +20,7 @@ public final class RunTables {
                 .orElseGet(() -> of(path, RunParquet.read(spark, Storage.of(path))));
     }
 
-    /** Finished runs as observations; diverged ones are left out. */
+    /** Finished runs as observations; all others are left out, with their status and its reason. */
     public static RunTable of(String source, List<Run> runs) {
         List<DataUnit> units = runs.stream().map(Run::dataUnit).distinct().toList();
         if (units.size() != 1) {
@@ -29,8 +29,9 @@ public final class RunTables {
         }
         RunTableBuilder rows = new RunTableBuilder();
         for (Run run : runs) {
-            if (run.status() == Status.DIVERGED) {
-                rows.leaveOut(run.runId(), "diverged");
+            if (run.status() != Status.FINISHED) {
+                String why = run.reason() == null ? "" : ": " + run.reason();
+                rows.leaveOut(run.runId(), run.status().word() + why);
             } else {
                 rows.add(run.runId(), run.sparsity(), (double) run.nonZeros(), (double) run.data(), run.loss());
             }

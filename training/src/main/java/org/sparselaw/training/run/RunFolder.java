@@ -11,6 +11,7 @@ import org.sparselaw.storage.Storage;
  * <pre>
  * runs/&lt;run id>/
  *     run.yaml                       the specification; the run id is its digest
+ *     planned.json                   the run's row of the run table as far as it is known before it ends
  *     metrics/part-00000.parquet     a row a step
  *     checkpoint/model.safetensors   the final weights; a diverged run has none
  *     result.json                    written last: without it the run is unfinished
@@ -37,9 +38,10 @@ public final class RunFolder {
     }
 
     /** Starts the run anew: what an unfinished attempt left behind goes. */
-    void begin() {
+    void begin(Run planned) {
         folder.delete();
         folder.child("run.yaml").write(spec.yaml());
+        folder.child("planned.json").write(Json.write(planned));
     }
 
     Storage metrics() {

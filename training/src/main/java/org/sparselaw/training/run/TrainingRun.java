@@ -55,7 +55,7 @@ public final class TrainingRun {
     }
 
     private Run run(RunFolder folder) {
-        folder.begin();
+        folder.begin(row(Status.UNFINISHED, OptionalDouble.empty(), null, null));
         Objective objective = spec.objective();
         Model model = spec.model().on(device, spec.batch(), objective.inputsLength(), objective.targetsLength());
         model.initialise(spec.seed());
@@ -71,7 +71,11 @@ public final class TrainingRun {
                     model.parameters().stream().map(Safetensors.Entry::of).toList();
             Safetensors.write(folder.checkpoint(), Map.of("run", spec.runId()), weights);
         }
-        Run result = result(loop, loss);
+        Run result = row(
+                loss.isPresent() ? Status.FINISHED : Status.DIVERGED,
+                loss,
+                spec.plan().trainingFlop(spec.model().tensors(), loop.stepsDone(), spec.tokensPerStep()),
+                loop.tokensPerSecond());
         folder.finish(result);
         return result;
     }
@@ -84,7 +88,8 @@ public final class TrainingRun {
         }
     }
 
-    private Run result(RunLoop loop, OptionalDouble loss) {
+    /** The run's row of the run table; null stands for what is known at its end only. */
+    private Run row(Status status, OptionalDouble loss, Double trainingFlop, Double tokensPerSecond) {
         NonZeros nonZeros = spec.nonZeros();
         return new Run(
                 spec.runId(),
@@ -101,11 +106,20 @@ public final class TrainingRun {
                 spec.steps(),
                 spec.batch(),
                 spec.seed(),
-                loss.isPresent() ? Status.FINISHED : Status.DIVERGED,
+                status,
+                reason(status),
                 loss.isPresent() ? loss.getAsDouble() : null,
-                spec.plan().trainingFlop(spec.model().tensors(), loop.stepsDone(), spec.tokensPerStep()),
-                loop.tokensPerSecond(),
+                trainingFlop,
+                tokensPerSecond,
                 device.description(),
                 spec.data().shardSet());
+    }
+
+    private static String reason(Status status) {
+        return switch (status) {
+            case FINISHED -> null;
+            case DIVERGED -> "its loss is no finite number or above 100";
+            default -> "has no result";
+        };
     }
 }

@@ -14,6 +14,7 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
+import org.sparselaw.analysis.runs.Status;
 import org.sparselaw.job.Progress;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -88,10 +89,9 @@ final class SweepProgress extends SparkListener implements AutoCloseable {
         if (outcome.failed()) {
             return "FAILED: " + outcome.failure();
         }
-        return switch (outcome.status()) {
-            case FINISHED -> String.format(Locale.ROOT, "loss %.4f", outcome.loss());
-            case DIVERGED -> "DIVERGED";
-        };
+        return outcome.status() == Status.FINISHED
+                ? String.format(Locale.ROOT, "loss %.4f", outcome.loss())
+                : outcome.status().name();
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.sparselaw.analysis.runs.Status;
 import org.sparselaw.config.Config;
 import org.sparselaw.job.DataException;
 import org.sparselaw.pipeline.shard.ShardSet;
+import org.sparselaw.storage.Json;
 import org.sparselaw.storage.Storage;
 import org.sparselaw.training.data.TinyShardSet;
 import org.sparselaw.training.device.Device;
@@ -112,6 +113,11 @@ class TestTrainingRun {
                 .hasMessage("stop");
         assertThat(RunFolder.of(runs, spec).result()).isEmpty();
         assertThat(names(spec, "metrics")).isEmpty();
+        Storage planned = runs.child(spec.runId()).child("planned.json");
+        assertThat(Json.read(Run.class, "planned.json", planned.readText()))
+                .returns(Status.UNFINISHED, Run::status)
+                .returns(spec.nonZeros().withoutEmbeddings(), Run::nonZeros)
+                .returns(spec.tokens(), Run::data);
         Run run = run(spec, RunListener.NONE);
         assertThat(RunFolder.of(runs, spec).result()).isEqualTo(Optional.of(run));
         runs = Storage.of(folder + "/unbroken");
@@ -122,7 +128,8 @@ class TestTrainingRun {
     void theFolderHoldsWhatTheContractSays() {
         RunSpec spec = spec(.5, 3, "");
         run(spec, RunListener.NONE);
-        assertThat(names(spec, ".")).containsExactly("checkpoint", "metrics", "result.json", "run.yaml");
+        assertThat(names(spec, "."))
+                .containsExactly("checkpoint", "metrics", "planned.json", "result.json", "run.yaml");
         assertThat(names(spec, "metrics")).containsExactly("part-00000.parquet");
         assertThat(names(spec, "checkpoint")).containsExactly("model.safetensors");
         Storage yaml = runs.child(spec.runId()).child("run.yaml");
