@@ -22,8 +22,6 @@ import org.sparselaw.job.SparkJobs;
 import org.sparselaw.pipeline.PrepareText;
 import org.sparselaw.storage.Sha256;
 import org.sparselaw.storage.Storage;
-import org.sparselaw.training.prune.Gradual;
-import org.sparselaw.training.run.TrainingConfig;
 import org.sparselaw.training.study.Stage;
 import org.sparselaw.training.study.StudyConfig;
 import org.sparselaw.training.study.StudyFolder;
@@ -47,7 +45,7 @@ public final class Study extends Job {
     @Override
     protected void run() {
         StudyConfig study = config.read(StudyConfig.class);
-        SweepPlan.check(study.sweep(), study.model());
+        SweepPlan.check(study.sweep(), study.model(), study.training());
         List<String> textInputs = TextInputs.of(study.text());
         run(SparkJobs.session("study"), study, textInputs);
     }
@@ -74,8 +72,7 @@ public final class Study extends Job {
             return folder.law().toString();
         });
 
-        TrainingConfig.Ramp ramp = study.training().pruning();
-        TrainingCost cost = TrainingCost.gradual(ramp.start(), ramp.end(), Gradual.POWER);
+        TrainingCost cost = study.training().pruning().cost();
         String fitted = Sha256.of(folder.law().readBytes());
         stage(new Stage("report", folder.root(), folder.report(), List.of(table, fitted, cost.toString())), () -> {
             Report.run(

@@ -1,11 +1,13 @@
 package org.sparselaw.training;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.sparselaw.analysis.runs.Run;
 import org.sparselaw.analysis.runs.Status;
 import org.sparselaw.job.ConfigFile;
 import org.sparselaw.job.Job;
 import org.sparselaw.job.Progress;
+import org.sparselaw.job.UsageException;
 import org.sparselaw.pipeline.shard.Manifest;
 import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.storage.Storage;
@@ -13,6 +15,7 @@ import org.sparselaw.training.data.Objective;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Devices;
 import org.sparselaw.training.model.Architecture;
+import org.sparselaw.training.run.Pretrained;
 import org.sparselaw.training.run.RunSpec;
 import org.sparselaw.training.run.TrainConfig;
 import org.sparselaw.training.run.TrainingConfig;
@@ -65,6 +68,7 @@ public final class Train extends Job {
                     spec,
                     set,
                     Storage.of(config.runs()),
+                    checkpoint(training),
                     device,
                     (step, loss, sparsity) -> progress.at(
                             step + 1, String.format(Locale.ROOT, "loss %.4f, sparsity %.3f", loss, sparsity)));
@@ -79,6 +83,18 @@ public final class Train extends Job {
                 Objective.of(model.family(), manifest.window(), manifest.vocabulary(), manifest.endOfSequence());
         long steps = config.steps()
                 .orElseGet(() -> training.steps(config.tokens().orElseThrow(), objective.countedTokens()));
-        return RunSpec.of(config.study(), model, config.sparsity(), steps, training, set);
+        Optional<Pretrained> pretrained = checkpoint(training)
+                .map(file -> Pretrained.checkpoint(
+                        file, training.pruning().pretrained().orElseThrow().optimizer()));
+        return RunSpec.of(config.study(), model, config.sparsity(), steps, training, pretrained, set);
+    }
+
+    private static Optional<Storage> checkpoint(TrainingConfig training) {
+        return training.pruning()
+                .pretrained()
+                .map(p -> Storage.of(p.checkpoint()
+                        .orElseThrow(() ->
+                                new UsageException("training.pruning.pretrained.tokens: only a sweep trains its dense"
+                                        + " runs itself; name a checkpoint"))));
     }
 }

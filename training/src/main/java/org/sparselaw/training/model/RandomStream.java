@@ -8,19 +8,19 @@ import org.sparselaw.storage.Sha256;
  * Random numbers that depend on a seed and a name alone: SplitMix64 (Steele et al. 2014) from the first 8 bytes of SHA-256 of both.
  * Same numbers on every Java version, which java.util.random does not promise for normal ones.
  */
-final class RandomStream {
+public final class RandomStream {
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
     private long state;
     private double spare = Double.NaN;
 
-    RandomStream(long seed, String name) {
+    public RandomStream(long seed, String name) {
         byte[] digest = HexFormat.of().parseHex(Sha256.of((seed + " " + name)));
         state = ByteBuffer.wrap(digest).getLong();
     }
 
     /** Uniform in [0, 1). */
-    double uniform() {
+    public double uniform() {
         state += GOLDEN_GAMMA;
         long z = state;
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

@@ -1,6 +1,7 @@
 package org.sparselaw.training.optimizer;
 
 import org.sparselaw.config.Range;
+import org.sparselaw.config.Variant;
 
 /**
  * Step size rate / sqrt(max(step, c) / c): constant for c steps, then falling with the square root. With rate .01 and
@@ -9,8 +10,9 @@ import org.sparselaw.config.Range;
  * @param rate of the constant phase
  * @param constantSteps c
  */
+@Variant(key = "kind", value = "inverse-square-root")
 public record InverseSquareRoot(
-        @Range("(0, inf)") double rate, @Range("[1, inf)") long constantSteps) {
+        @Range("(0, inf)") double rate, @Range("[1, inf)") long constantSteps) implements LearningRate {
     private static final long T5_CONSTANT_STEPS = 10_000;
 
     /**
@@ -24,7 +26,7 @@ public record InverseSquareRoot(
         return new InverseSquareRoot(rate, constant);
     }
 
-    /** The relative step size in a step, from 0. */
+    @Override
     public double at(long step) {
         return step <= constantSteps ? rate : rate * Math.sqrt((double) constantSteps / step);
     }

@@ -1,12 +1,10 @@
 package org.sparselaw.training.prune;
 
-/** Never prunes. */
-public record Dense() implements PruningSchedule {
-    @Override
-    public String name() {
-        return "dense";
-    }
+import org.sparselaw.config.Variant;
 
+/** Never prunes. */
+@Variant(key = "kind", value = "dense")
+public record Dense() implements PruningSchedule {
     @Override
     public boolean recomputesMask(long step) {
         return false;

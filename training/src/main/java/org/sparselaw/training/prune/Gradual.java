@@ -1,6 +1,7 @@
 package org.sparselaw.training.prune;
 
 import org.sparselaw.config.Range;
+import org.sparselaw.config.Variant;
 
 /**
  * Gradual magnitude pruning (Zhu and Gupta 2017), as in the experiments of Frantar et al. 2023: the sparsity in step t is
@@ -15,17 +16,15 @@ import org.sparselaw.config.Range;
  * @param power of the ramp (3)
  * @param interval steps between recomputed masks (100)
  */
+@Variant(key = "kind", value = "gradual")
 public record Gradual(
         @Range("[0, inf)") long start,
         @Range("[1, inf)") long end,
-        @Range("[1, inf)") double power,
+        @Range("(0, inf)") double power,
         @Range("[1, inf)") long interval)
         implements PruningSchedule {
     /** Of the ramp in all of the authors' experiments. */
     public static final double POWER = 3;
-
-    private static final long INTERVAL = 100;
-    private static final long MASKS = 50;
 
     public Gradual {
         if (end <= start) {
@@ -34,10 +33,7 @@ public record Gradual(
     }
 
     /**
-     * The cubic ramp over a part of a run.
-     *
-     * <p>Deviation: the authors always recompute every 100 steps; here a ramp shorter than 5,000 steps is still cut in about
-     * 50, so that a short run is pruned as gradually as a long one.
+     * The cubic ramp over a part of a run, recomputed as often as {@link PruningSchedule#interval} says.
      *
      * @param steps of the run, at least 1
      * @param startShare of the steps before the ramp, for example .25
@@ -46,12 +42,17 @@ public record Gradual(
     public static Gradual over(long steps, double startShare, double endShare) {
         long start = Math.min((long) (startShare * steps), steps - 1);
         long end = Math.max(start + 1, (long) (endShare * steps));
-        return new Gradual(start, end, POWER, Math.max(1, Math.min(INTERVAL, (end - start) / MASKS)));
+        return new Gradual(start, end, POWER, PruningSchedule.interval(end - start));
     }
 
-    @Override
-    public String name() {
-        return "gradual";
+    /** This ramp along another power. */
+    public Gradual withPower(double other) {
+        return new Gradual(start, end, other, interval);
+    }
+
+    /** This ramp with masks recomputed at other intervals. */
+    public Gradual withInterval(long steps) {
+        return new Gradual(start, end, power, steps);
     }
 
     @Override

@@ -1,12 +1,9 @@
 package org.sparselaw.training.prune;
 
+import java.util.List;
 import org.sparselaw.training.model.TensorSpec;
-import org.sparselaw.training.model.TensorSpec.Role;
 
-/**
- * S for every tensor of rank above 1 except the relative-position biases; embeddings and logits get 1 - sqrt(1 - S), as
- * the authors' code has it under "auto" (Frantar et al. 2023).
- */
+/** S for every tensor that is pruned; embeddings and logits get {@link SparsityDistribution#ofEmbeddings}. */
 public record Uniform() implements SparsityDistribution {
     @Override
     public String name() {
@@ -14,10 +11,14 @@ public record Uniform() implements SparsityDistribution {
     }
 
     @Override
-    public double sparsity(TensorSpec tensor, double target) {
-        if (tensor.shape().size() < 2 || tensor.role() == Role.RELATIVE_BIAS) {
+    public List<Double> sparsities(List<TensorSpec> tensors, double target) {
+        return tensors.stream().map(tensor -> sparsity(tensor, target)).toList();
+    }
+
+    double sparsity(TensorSpec tensor, double target) {
+        if (!SparsityDistribution.prunes(tensor)) {
             return 0;
         }
-        return tensor.isEmbeddingOrLogits() ? 1 - Math.sqrt(1 - target) : target;
+        return tensor.isEmbeddingOrLogits() ? SparsityDistribution.ofEmbeddings(target) : target;
     }
 }

@@ -1,8 +1,9 @@
 package org.sparselaw.training.prune;
 
-import org.sparselaw.training.device.Buffer;
+import java.util.List;
+import java.util.Optional;
 import org.sparselaw.training.device.Device;
-import org.sparselaw.training.device.Mask;
+import org.sparselaw.training.model.TensorSpec;
 
 /**
  * Keeps the weights of greatest magnitude, wherever they lie in the tensor: max(1, round(size (1 - s))) of them, halves
@@ -15,12 +16,23 @@ public record Unstructured() implements SparsityPattern {
     }
 
     @Override
-    public int kept(int size, double sparsity) {
+    public int kept(TensorSpec tensor, double sparsity) {
+        return kept(tensor.size(), sparsity);
+    }
+
+    static int kept(int size, double sparsity) {
         return Math.max(1, (int) Math.rint(size * (1 - sparsity)));
     }
 
     @Override
-    public void recompute(Device device, Buffer weights, double sparsity, Mask mask) {
-        device.magnitudeMask(weights, kept(weights.size(), sparsity), mask);
+    public Optional<String> misfit(TensorSpec tensor, double sparsity) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void recompute(Device device, List<PrunedTensor> tensors) {
+        for (PrunedTensor tensor : tensors) {
+            device.magnitudeMask(tensor.weights(), kept(tensor.spec(), tensor.sparsity()), tensor.mask());
+        }
     }
 }

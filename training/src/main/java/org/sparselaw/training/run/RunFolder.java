@@ -14,10 +14,18 @@ import org.sparselaw.storage.Storage;
  *     planned.json                   the run's row of the run table as far as it is known before it ends
  *     metrics/part-00000.parquet     a row a step
  *     checkpoint/model.safetensors   the final weights; a diverged run has none
+ *     checkpoint/optimizer.safetensors  the optimiser's state after the last step
  *     result.json                    written last: without it the run is unfinished
  * </pre>
  */
 public final class RunFolder {
+    /** In the metadata of the optimiser's state: how many steps it did. */
+    static final String STEPS = "steps";
+
+    private static final String CHECKPOINT = "checkpoint";
+    private static final String WEIGHTS = "model.safetensors";
+    private static final String OPTIMIZER = "optimizer.safetensors";
+
     private final Storage folder;
     private final RunSpec spec;
 
@@ -49,7 +57,22 @@ public final class RunFolder {
     }
 
     Storage checkpoint() {
-        return folder.child("checkpoint").child("model.safetensors");
+        return folder.child(CHECKPOINT).child(WEIGHTS);
+    }
+
+    Storage optimizer() {
+        return folder.child(CHECKPOINT).child(OPTIMIZER);
+    }
+
+    /** The final weights of a run. */
+    static Storage checkpoint(Storage runs, String runId) {
+        return runs.child(runId).child(CHECKPOINT).child(WEIGHTS);
+    }
+
+    /** The optimiser's state that belongs to a checkpoint. */
+    static Storage optimizerBeside(Storage checkpoint) {
+        String path = checkpoint.toString();
+        return Storage.of(path.substring(0, path.lastIndexOf('/') + 1) + OPTIMIZER);
     }
 
     void finish(Run run) {

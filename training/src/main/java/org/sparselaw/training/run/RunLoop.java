@@ -1,12 +1,15 @@
 package org.sparselaw.training.run;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.training.data.TrainingBatches;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.model.Batch;
 import org.sparselaw.training.model.Model;
-import org.sparselaw.training.optimizer.AdaFactor;
+import org.sparselaw.training.model.Safetensors;
+import org.sparselaw.training.optimizer.Clipping;
+import org.sparselaw.training.optimizer.Optimizer;
 import org.sparselaw.training.prune.NonZeros;
 import org.sparselaw.training.prune.Pruner;
 
@@ -23,21 +26,27 @@ final class RunLoop {
     private final TrainingBatches batches;
     private final Validation validation;
     private final Pruner pruner;
-    private final AdaFactor optimizer;
+    private final Optimizer optimizer;
+    private final long optimizerSteps;
+    private final Device device;
     private final RunListener listener;
     private final long began = System.nanoTime();
     private long trainingNanos;
     private long stepsDone;
 
-    /** @param model with its initial weights */
-    RunLoop(RunSpec spec, ShardSet set, Device device, Model model, RunListener listener) {
+    /** @param start sets the weights */
+    RunLoop(RunSpec spec, ShardSet set, Device device, Model model, InitialState start, RunListener listener) {
         this.spec = spec;
         this.model = model;
         this.listener = listener;
         batches = new TrainingBatches(set, spec.objective(), spec.batch(), spec.seed());
         validation = Validation.of(spec, set);
-        pruner = new Pruner(device, spec.plan(), model.parameters());
-        optimizer = new AdaFactor(device, spec.stepSize(), model.parameters());
+        this.device = device;
+        pruner = new Pruner(device, spec.plan(), model.parameters(), spec.seed());
+        optimizer = spec.optimizer().algorithm().on(device, pruner.trained());
+        start.set(model);
+        optimizerSteps = start.set(optimizer);
+        pruner.begin();
     }
 
     /** Trains to the end, or until the run diverges; gives the final validation loss, absent in that case. */
@@ -54,7 +63,7 @@ final class RunLoop {
                     batches.epoch(),
                     stepsDone * spec.tokensPerStep(),
                     loss,
-                    spec.stepSize().at(stepsDone - 1),
+                    spec.optimizer().rate(stepsDone - 1),
                     pruner.sparsity(),
                     validated,
                     seconds(System.nanoTime() - began)));
@@ -68,6 +77,16 @@ final class RunLoop {
 
     NonZeros nonZeros() {
         return pruner.nonZeros();
+    }
+
+    /** All that the optimiser remembers. */
+    List<Safetensors.Entry> optimizerState() {
+        return optimizer.state();
+    }
+
+    /** How many steps the optimiser did, those before this run included. */
+    long optimizerSteps() {
+        return optimizerSteps + stepsDone;
     }
 
     long stepsDone() {
@@ -85,12 +104,18 @@ final class RunLoop {
         Batch batch = batches.next();
         double loss = model.trainStep(batch).mean();
         if (sound(loss)) {
-            pruner.update(stepsDone);
-            optimizer.update(stepsDone, pruner::mask);
+            update();
         }
         stepsDone++;
         trainingNanos += System.nanoTime() - start;
         return loss;
+    }
+
+    private void update() {
+        spec.optimizer().clip().ifPresent(norm -> new Clipping(norm).apply(device, model.parameters()));
+        pruner.update(stepsDone);
+        optimizer.update(optimizerSteps + stepsDone, spec.optimizer().rate(stepsDone), pruner::optimizerMask);
+        pruner.finish();
     }
 
     private static boolean sound(double loss) {

@@ -3,6 +3,7 @@ package org.sparselaw.training.run;
 import java.util.Optional;
 import org.sparselaw.config.Config;
 import org.sparselaw.job.DataException;
+import org.sparselaw.job.UsageException;
 import org.sparselaw.pipeline.shard.Manifest;
 import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.pipeline.shard.Split;
@@ -11,24 +12,15 @@ import org.sparselaw.training.data.Objective;
 import org.sparselaw.training.data.SpanCorruption;
 import org.sparselaw.training.model.Architecture;
 import org.sparselaw.training.model.Family;
-import org.sparselaw.training.optimizer.InverseSquareRoot;
-import org.sparselaw.training.prune.Dense;
-import org.sparselaw.training.prune.Gradual;
 import org.sparselaw.training.prune.NonZeros;
 import org.sparselaw.training.prune.Pruning;
-import org.sparselaw.training.prune.PruningSchedule;
-import org.sparselaw.training.prune.Uniform;
-import org.sparselaw.training.prune.Unstructured;
 
 /**
  * All that decides the result of a run; {@code run.yaml} in its folder. No paths: a run keeps its id when folders move.
  *
  * @param study what the run belongs to
  * @param sparsity S, the target in [0, 1)
- * @param distribution {@code uniform}
- * @param pattern {@code unstructured}
  * @param pruning absent for a dense run
- * @param stepSize of AdaFactor
  * @param batch windows a step
  * @param validationWindows how many windows of the validation split the final loss is over
  * @param validateEvery steps between validations during the run
@@ -39,10 +31,8 @@ public record RunSpec(
         String study,
         Architecture model,
         double sparsity,
-        String distribution,
-        String pattern,
-        Optional<Gradual> pruning,
-        InverseSquareRoot stepSize,
+        Optional<PruningSpec> pruning,
+        OptimizerSpec optimizer,
         Data data,
         long steps,
         int batch,
@@ -71,23 +61,29 @@ public record RunSpec(
      * in its {@code validationWindows}.
      *
      * @param sparsity S in [0, 1); a run with S = 0 is dense
+     * @param pretrained what the run starts from, if not from random weights; of no meaning for a dense run
      * @throws DataException when the set has no training or no validation windows, or its windows cannot be corrupted
+     * @throws UsageException when the model cannot be pruned so
      */
     public static RunSpec of(
-            String study, Architecture model, double sparsity, long steps, TrainingConfig training, ShardSet set) {
+            String study,
+            Architecture model,
+            double sparsity,
+            long steps,
+            TrainingConfig training,
+            Optional<Pretrained> pretrained,
+            ShardSet set) {
         Manifest manifest = set.manifest();
         Data data = new Data(set.digest(), manifest.window(), manifest.vocabulary(), manifest.endOfSequence());
         check(set, data, model.family());
-        TrainingConfig.Ramp ramp = training.pruning();
-        return new RunSpec(
+        RunSpec spec = new RunSpec(
                 study,
                 model,
                 sparsity,
-                new Uniform().name(),
-                new Unstructured().name(),
-                sparsity == 0 ? Optional.empty() : Optional.of(Gradual.over(steps, ramp.start(), ramp.end())),
-                InverseSquareRoot.over(
-                        steps, training.optimizer().rate(), training.optimizer().constantShare()),
+                sparsity == 0
+                        ? Optional.empty()
+                        : Optional.of(training.pruning().over(steps, pretrained)),
+                training.optimizer().over(steps),
                 data,
                 steps,
                 training.batch(),
@@ -98,6 +94,18 @@ public record RunSpec(
                 training.validateEvery(),
                 training.device(),
                 training.threads());
+        try {
+            spec.plan().check(model.tensors());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("training.pruning: " + e.getMessage());
+        }
+        return spec;
+    }
+
+    /** A run that starts from random weights; see {@link #of(String, Architecture, double, long, TrainingConfig, Optional, ShardSet)}. */
+    public static RunSpec of(
+            String study, Architecture model, double sparsity, long steps, TrainingConfig training, ShardSet set) {
+        return of(study, model, sparsity, steps, training, Optional.empty(), set);
     }
 
     private static void check(ShardSet set, Data data, Family family) {
@@ -156,8 +164,24 @@ public record RunSpec(
     }
 
     public Pruning plan() {
-        PruningSchedule schedule = pruning.isPresent() ? pruning.get() : new Dense();
-        return new Pruning(sparsity, schedule, new Uniform(), new Unstructured());
+        return pruning.isPresent() ? pruning.get().plan(sparsity) : Pruning.none();
+    }
+
+    /** As the run table names it: {@code unstructured}, {@code 2:4}. */
+    public String pattern() {
+        return plan().pattern().name();
+    }
+
+    /** As the run table names it: {@code dense}, {@code gradual}, {@code acdc}. */
+    public String strategy() {
+        return pruning.isPresent()
+                ? pruning.get().strategy()
+                : plan().schedule().name();
+    }
+
+    /** What the run starts from, if not from random weights. */
+    public Optional<Pretrained> pretrained() {
+        return pruning.flatMap(PruningSpec::pretrained);
     }
 
     /** The parameters that are left at the end, known before the run. */

@@ -17,41 +17,19 @@ import org.sparselaw.config.Range;
 public record TrainingConfig(
         @Default("16") @Range("[1, inf)") int batch,
         @Default("0") long seed,
-        @Default("{}") StepSize optimizer,
-        @Default("{}") Ramp pruning,
+        @Default("{}") OptimizerConfig optimizer,
+        @Default("{}") PruningConfig pruning,
         @Default("2560") @Range("[1, inf)") int validationWindows,
         @Range("[1, inf)") Optional<Long> validateEvery,
         @Default("cpu") String device,
         @Default("1") @Range("[1, inf)") int threads) {
 
-    /**
-     * The step size of AdaFactor.
-     *
-     * @param rate relative step size of the constant phase
-     * @param constantShare the share of a run's steps in the constant phase, which ends after 10,000 steps at the latest
-     */
-    public record StepSize(
-            @Default(".01") @Range("(0, inf)") double rate,
-            @Default(".04") @Range("[0, 1]") double constantShare) {}
-
-    /**
-     * When sparse runs are pruned.
-     *
-     * @param start share of the steps before pruning begins
-     * @param end share of the steps after which the final sparsity is reached
-     */
-    public record Ramp(
-            @Default(".25") @Range("[0, 1)") double start,
-            @Default(".75") @Range("(0, 1]") double end) {
-        public Ramp {
-            if (end <= start) {
-                throw new IllegalArgumentException("end " + end + " must be above start " + start);
-            }
-        }
-    }
-
     public TrainingConfig withSeed(long other) {
         return new TrainingConfig(batch, other, optimizer, pruning, validationWindows, validateEvery, device, threads);
+    }
+
+    public TrainingConfig withPruning(PruningConfig other) {
+        return new TrainingConfig(batch, seed, optimizer, other, validationWindows, validateEvery, device, threads);
     }
 
     /**

@@ -39,9 +39,16 @@ public final class TrainingRun {
      *
      * @param set the one that the specification names by its digest
      * @param device for this run alone: the memory of the model is given back when it is closed
-     * @throws DataException when the set is another one
+     * @param checkpoint the one whose digest the specification names, if it names one
+     * @throws DataException when the set or the checkpoint is another one
      */
-    public static Run run(RunSpec spec, ShardSet set, Storage runs, Device device, RunListener listener) {
+    public static Run run(
+            RunSpec spec,
+            ShardSet set,
+            Storage runs,
+            Optional<Storage> checkpoint,
+            Device device,
+            RunListener listener) {
         RunFolder folder = RunFolder.of(runs, spec);
         Optional<Run> finished = folder.result();
         if (finished.isPresent()) {
@@ -51,15 +58,19 @@ public final class TrainingRun {
             throw new DataException("%s: has the digest %s, but the run %s was specified on %s"
                     .formatted(set, set.digest(), spec.runId(), spec.data().shardSet()));
         }
-        return new TrainingRun(spec, set, device, listener).run(folder);
+        return new TrainingRun(spec, set, device, listener).run(folder, InitialState.of(spec, runs, checkpoint));
     }
 
-    private Run run(RunFolder folder) {
+    /** A run that starts from no file; see the other. */
+    public static Run run(RunSpec spec, ShardSet set, Storage runs, Device device, RunListener listener) {
+        return run(spec, set, runs, Optional.empty(), device, listener);
+    }
+
+    private Run run(RunFolder folder, InitialState start) {
         folder.begin(row(Status.UNFINISHED, OptionalDouble.empty(), null, null));
         Objective objective = spec.objective();
         Model model = spec.model().on(device, spec.batch(), objective.inputsLength(), objective.targetsLength());
-        model.initialise(spec.seed());
-        RunLoop loop = new RunLoop(spec, set, device, model, listener);
+        RunLoop loop = new RunLoop(spec, set, device, model, start, listener);
         OptionalDouble loss;
         try (MetricsWriter metrics = new MetricsWriter(folder.metrics())) {
             loss = loop.run(metrics);
@@ -70,6 +81,8 @@ public final class TrainingRun {
             List<Safetensors.Entry> weights =
                     model.parameters().stream().map(Safetensors.Entry::of).toList();
             Safetensors.write(folder.checkpoint(), Map.of("run", spec.runId()), weights);
+            Map<String, String> steps = Map.of(RunFolder.STEPS, Long.toString(loop.optimizerSteps()));
+            Safetensors.write(folder.optimizer(), steps, loop.optimizerState());
         }
         Run result = row(
                 loss.isPresent() ? Status.FINISHED : Status.DIVERGED,
@@ -96,7 +109,7 @@ public final class TrainingRun {
                 spec.study(),
                 spec.family(),
                 spec.pattern(),
-                spec.plan().schedule().name(),
+                spec.strategy(),
                 spec.sparsity(),
                 nonZeros.withoutEmbeddings(),
                 nonZeros.withEmbeddings(),

@@ -1,6 +1,7 @@
 package org.sparselaw.training.sweep;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.sparselaw.training.data.Objective;
 import org.sparselaw.training.model.TensorSpec;
 import org.sparselaw.training.run.RunSpec;
@@ -11,20 +12,33 @@ import org.sparselaw.training.run.RunSpec;
  * @param id of the run
  * @param nonZeros N at the end, exact
  * @param megaFlop what a device that multiplies zeros spends on it
+ * @param checkpoint the file that the specification names by its digest
  */
-record PlannedRun(RunSpec spec, String id, long nonZeros, long megaFlop) {
+record PlannedRun(RunSpec spec, String id, long nonZeros, long megaFlop, Optional<String> checkpoint) {
     static PlannedRun of(RunSpec spec) {
         Objective objective = spec.objective();
         double perExample =
                 spec.model().flopPerExample(objective.inputsLength(), objective.targetsLength(), TensorSpec::size);
         double perStep = perExample * spec.batch();
         long nonZeros = spec.nonZeros().withoutEmbeddings();
-        return new PlannedRun(spec, spec.runId(), nonZeros, Math.max(1, Math.round(perStep * spec.steps() / 1e6)));
+        long megaFlop = Math.max(1, Math.round(perStep * spec.steps() / 1e6));
+        return new PlannedRun(spec, spec.runId(), nonZeros, megaFlop, Optional.empty());
+    }
+
+    PlannedRun from(String file) {
+        return new PlannedRun(spec, id, nonZeros, megaFlop, Optional.of(file));
     }
 
     /** Its place in the grid, in a few columns. */
     String place() {
         return String.format(
-                Locale.ROOT, "S %-6s N %,11d  D %,13d  seed %d", spec.sparsity(), nonZeros, spec.tokens(), spec.seed());
+                Locale.ROOT,
+                "S %-6s N %,11d  D %,13d  seed %d  %s %s",
+                spec.sparsity(),
+                nonZeros,
+                spec.tokens(),
+                spec.seed(),
+                spec.pattern(),
+                spec.strategy());
     }
 }

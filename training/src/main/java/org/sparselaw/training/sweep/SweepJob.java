@@ -1,5 +1,6 @@
 package org.sparselaw.training.sweep;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -38,7 +39,8 @@ public final class SweepJob {
         if (pending.isEmpty()) {
             return new Ended(skipped, 0, 0);
         }
-        List<RunOutcome> outcomes = train(spark, new SweepPlan(pending), shards, runs);
+        List<RunOutcome> outcomes = new ArrayList<>();
+        new SweepPlan(pending).waves().forEach(wave -> outcomes.addAll(train(spark, wave, shards, runs)));
         List<RunOutcome> failed = outcomes.stream().filter(RunOutcome::failed).toList();
         if (!failed.isEmpty()) {
             throw new DataException(String.format(

@@ -1,14 +1,21 @@
 package org.sparselaw.training.sweep;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sparselaw.job.UsageException;
 import org.sparselaw.pipeline.shard.Manifest;
 import org.sparselaw.pipeline.shard.ShardSet;
+import org.sparselaw.storage.Storage;
 import org.sparselaw.training.data.Objective;
 import org.sparselaw.training.model.Architecture;
 import org.sparselaw.training.model.Family;
+import org.sparselaw.training.run.Pretrained;
+import org.sparselaw.training.run.Pretraining;
 import org.sparselaw.training.run.RunSpec;
 import org.sparselaw.training.run.TrainingConfig;
 
@@ -19,50 +26,97 @@ public record SweepPlan(List<PlannedRun> runs) {
     }
 
     /**
-     * Spells out a grid on a shard set.
+     * Spells out a grid on a shard set, with the dense runs that pretrained ones start from.
      *
-     * @throws UsageException when the geometry cannot meet a number of non-zeros
+     * @throws UsageException when the geometry cannot meet a number of non-zeros, or a model cannot be pruned so
      */
     public static SweepPlan of(
             String study, SweepConfig grid, WidthRule widths, TrainingConfig training, ShardSet set) {
-        List<PlannedRun> runs = new ArrayList<>();
+        Map<String, PlannedRun> runs = new LinkedHashMap<>();
         for (long nonZeros : grid.nonZeros()) {
             for (double sparsity : grid.sparsity()) {
-                Architecture model =
-                        model(nonZeros, sparsity, widths, set.manifest().vocabulary());
-                for (long data : grid.data()) {
-                    for (long seed : grid.seeds()) {
-                        runs.add(PlannedRun.of(RunSpec.of(
-                                study,
-                                model,
-                                sparsity,
-                                steps(data, model.family(), training, set),
-                                training.withSeed(seed),
-                                set)));
+                for (TrainingConfig variant : variants(grid, sparsity, training)) {
+                    Architecture model = model(
+                            nonZeros, sparsity, variant, widths, set.manifest().vocabulary());
+                    for (long data : grid.data()) {
+                        for (long seed : grid.seeds()) {
+                            plan(study, model, sparsity, data, variant.withSeed(seed), set)
+                                    .forEach(run -> runs.put(run.id(), run));
+                        }
                     }
                 }
             }
         }
-        runs.sort(Comparator.comparingLong(PlannedRun::megaFlop).reversed().thenComparing(PlannedRun::id));
-        return new SweepPlan(runs);
+        return new SweepPlan(runs.values().stream()
+                .sorted(Comparator.comparingLong(PlannedRun::megaFlop)
+                        .reversed()
+                        .thenComparing(PlannedRun::id))
+                .toList());
+    }
+
+    /** One run, behind the dense run that it starts from if there is one. */
+    private static List<PlannedRun> plan(
+            String study, Architecture model, double sparsity, long data, TrainingConfig training, ShardSet set) {
+        long steps = steps(data, model.family(), training, set);
+        Optional<Pretraining> pretraining =
+                sparsity == 0 ? Optional.empty() : training.pruning().pretrained();
+        if (pretraining.isEmpty()) {
+            return List.of(PlannedRun.of(RunSpec.of(study, model, sparsity, steps, training, set)));
+        }
+        Pretraining from = pretraining.get();
+        if (from.checkpoint().isPresent()) {
+            Pretrained start =
+                    Pretrained.checkpoint(Storage.of(from.checkpoint().get()), from.optimizer());
+            return List.of(PlannedRun.of(RunSpec.of(study, model, sparsity, steps, training, Optional.of(start), set))
+                    .from(from.checkpoint().get()));
+        }
+        long denseSteps = steps(from.tokens().orElseThrow(), model.family(), training, set);
+        PlannedRun dense = PlannedRun.of(RunSpec.of(study, model, 0, denseSteps, training, set));
+        Pretrained start = Pretrained.run(dense.id(), from.optimizer());
+        return List.of(
+                dense, PlannedRun.of(RunSpec.of(study, model, sparsity, steps, training, Optional.of(start), set)));
     }
 
     /**
      * Checks a grid before there is text: a vocabulary plays no part in N.
      *
-     * @throws UsageException when the geometry cannot meet a number of non-zeros
+     * @throws UsageException when the geometry cannot meet a number of non-zeros, or a model cannot be pruned so
      */
-    public static void check(SweepConfig grid, WidthRule widths) {
+    public static void check(SweepConfig grid, WidthRule widths, TrainingConfig training) {
         int anyVocabulary = 1024;
-        grid.nonZeros().forEach(n -> grid.sparsity().forEach(s -> model(n, s, widths, anyVocabulary)));
+        for (double sparsity : grid.sparsity()) {
+            for (TrainingConfig variant : variants(grid, sparsity, training)) {
+                grid.nonZeros().forEach(n -> model(n, sparsity, variant, widths, anyVocabulary));
+            }
+        }
     }
 
-    private static Architecture model(long nonZeros, double sparsity, WidthRule widths, int vocabulary) {
+    private static List<TrainingConfig> variants(SweepConfig grid, double sparsity, TrainingConfig training) {
         try {
-            return widths.model(nonZeros, sparsity, vocabulary);
+            return sparsity == 0 ? List.of(training) : grid.variants(training);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("sweep: " + e.getMessage());
+        }
+    }
+
+    private static Architecture model(
+            long nonZeros, double sparsity, TrainingConfig training, WidthRule widths, int vocabulary) {
+        try {
+            return widths.model(nonZeros, training.pruning().plan(sparsity), vocabulary);
         } catch (IllegalArgumentException e) {
             throw new UsageException("sweep.non-zeros: " + e.getMessage());
         }
+    }
+
+    /** The runs in parts of which each needs results of those before it alone. */
+    List<SweepPlan> waves() {
+        Map<Boolean, List<PlannedRun>> needing = runs.stream()
+                .collect(Collectors.partitioningBy(
+                        run -> run.spec().pretrained().flatMap(Pretrained::run).isPresent()));
+        return Stream.of(needing.get(false), needing.get(true))
+                .filter(wave -> !wave.isEmpty())
+                .map(SweepPlan::new)
+                .toList();
     }
 
     private static long steps(long data, Family family, TrainingConfig training, ShardSet set) {

@@ -2,6 +2,7 @@ package org.sparselaw.training.sweep;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 import org.sparselaw.analysis.runs.Run;
@@ -26,10 +27,14 @@ import org.sparselaw.training.run.TrainingRun;
 record SweepTask(String shards, String runs, LongAccumulator work, CollectionAccumulator<RunOutcome> outcomes)
         implements Serializable {
 
-    /** A run as it travels to an executor. */
-    record Assignment(String runId, String yaml, long megaFlop) implements Serializable {
+    /** A run as it travels to an executor, with the checkpoint that it starts from, or null. */
+    record Assignment(String runId, String yaml, long megaFlop, String checkpoint) implements Serializable {
         static Assignment of(PlannedRun run) {
-            return new Assignment(run.id(), run.spec().yaml(), run.megaFlop());
+            return new Assignment(
+                    run.id(),
+                    run.spec().yaml(),
+                    run.megaFlop(),
+                    run.checkpoint().orElse(null));
         }
     }
 
@@ -38,7 +43,9 @@ record SweepTask(String shards, String runs, LongAccumulator work, CollectionAcc
         RunSpec spec = Config.parse(RunSpec.class, assignment.runId(), assignment.yaml(), List.of());
         try (Device device = Devices.open(spec.device(), spec.threads())) {
             RunListener progress = progress(assignment.megaFlop(), spec.steps());
-            Run run = TrainingRun.run(spec, ShardSet.open(shards), Storage.of(runs), device, progress);
+            Optional<Storage> start =
+                    Optional.ofNullable(assignment.checkpoint()).map(Storage::of);
+            Run run = TrainingRun.run(spec, ShardSet.open(shards), Storage.of(runs), start, device, progress);
             outcomes.add(new RunOutcome(run.runId(), run.status(), run.loss(), seconds(started), null));
         } catch (RuntimeException e) {
             String failure = e.getClass().getSimpleName() + ": " + e.getMessage();

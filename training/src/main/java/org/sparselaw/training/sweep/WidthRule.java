@@ -7,12 +7,7 @@ import org.sparselaw.training.model.Architecture;
 import org.sparselaw.training.model.Architecture.Activation;
 import org.sparselaw.training.model.Architecture.Logits;
 import org.sparselaw.training.model.Family;
-import org.sparselaw.training.prune.Dense;
-import org.sparselaw.training.prune.Gradual;
 import org.sparselaw.training.prune.Pruning;
-import org.sparselaw.training.prune.PruningSchedule;
-import org.sparselaw.training.prune.Uniform;
-import org.sparselaw.training.prune.Unstructured;
 
 /**
  * How models of a grid differ in size: by width, with the number of layers fixed. The grid is that of Frantar et al.
@@ -43,11 +38,11 @@ public record WidthRule(
     /**
      * The model which, pruned, has as nearly as possible a number of non-zero parameters without embeddings.
      *
+     * @param pruning of which only the end counts
      * @param vocabulary pieces and extra ids
      * @throws IllegalArgumentException when no geometry of this rule comes within 20 % of it
      */
-    public Architecture model(long nonZeros, double sparsity, int vocabulary) {
-        Pruning pruning = pruning(sparsity);
+    public Architecture model(long nonZeros, Pruning pruning, int vocabulary) {
         Architecture best = null;
         double bestRatio = Double.POSITIVE_INFINITY;
         for (int heads = 1; heads <= MOST_HEADS; heads++) {
@@ -64,7 +59,7 @@ public record WidthRule(
         }
         if (best == null) {
             Architecture smallest = geometry(vocabulary, 1, MLP_STEP);
-            throw new IllegalArgumentException("non-zeros " + nonZeros + " at sparsity " + sparsity
+            throw new IllegalArgumentException("non-zeros " + nonZeros + " at sparsity " + pruning.sparsity()
                     + " cannot be met with " + layers + " layers and head-size " + headSize
                     + "; the smallest such model has " + count(smallest, pruning));
         }
@@ -81,12 +76,6 @@ public record WidthRule(
 
     private Architecture geometry(int vocabulary, int heads, int mlp) {
         return family.architecture(vocabulary, heads, headSize, layers, mlp, logits, activation);
-    }
-
-    /** Only where a ramp ends decides the counts, not when. */
-    private static Pruning pruning(double sparsity) {
-        PruningSchedule schedule = sparsity == 0 ? new Dense() : new Gradual(0, 1, 3, 1);
-        return new Pruning(sparsity, schedule, new Uniform(), new Unstructured());
     }
 
     private static double error(Architecture model, Pruning pruning, long nonZeros) {

@@ -16,7 +16,7 @@ class TestAdaFactor {
     private final Device device = new NaiveDevice();
     private final Parameter w =
             new Parameter(new TensorSpec("w", List.of(2, 2), Role.KERNEL), device.allocate(4), device.allocate(4));
-    private final AdaFactor optimizer = new AdaFactor(device, new InverseSquareRoot(.1, 1), List.of(w));
+    private final AdaFactor optimizer = new AdaFactor(device, List.of(w));
 
     @Test
     void twoStepsUnderAMaskAreThoseWorkedByHand() {
@@ -25,7 +25,7 @@ class TestAdaFactor {
         Mask mask = device.allocateMask(4);
         mask.set(new long[] {0b0101});
 
-        optimizer.update(0, p -> mask);
+        optimizer.update(0, .1, p -> mask);
         // Decay 0: v = g^2, u = (1, -1, 1, 1), RMS 1: no clipping. RMS of the non-zero weights 3, 4, 2: sqrt(29/3).
         double move = .1 * Math.sqrt(29.0 / 3);
         assertWeights(3 - move, 0, 4 - move, 0);
@@ -33,7 +33,7 @@ class TestAdaFactor {
         w.gradients().set(new float[] {4, 7, .5f, 7});
         double w0 = 3 - move;
         double w2 = 4 - move;
-        optimizer.update(2, p -> mask);
+        optimizer.update(2, .1 * Math.sqrt(1.0 / 2), p -> mask);
         // t = 2: decay 1 - 3^-.8 = .584756. The clipping RMS is over all of u, for gradients are not masked; the
         // weights'
         // RMS over the two that are not 0.
@@ -49,7 +49,7 @@ class TestAdaFactor {
     void aTinyTensorMovesAtTheLeastScale() {
         w.weights().set(new float[] {1e-5f, 0, 0, 0});
         w.gradients().set(new float[] {1, 1, -1, 1});
-        optimizer.update(0, p -> null);
+        optimizer.update(0, .1, p -> null);
         assertWeights(1e-5 - 1e-4, -1e-4, 1e-4, -1e-4);
     }
 

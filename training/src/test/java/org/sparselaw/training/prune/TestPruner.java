@@ -86,8 +86,8 @@ class TestPruner {
                 })
                 .toList();
         for (double sparsity : new double[] {.3, .5, .75, .875}) {
-            Pruning pruning = new Pruning(sparsity, new Gradual(0, 1, 3, 1), new Uniform(), new Unstructured());
-            Pruner pruner = new Pruner(device, pruning, parameters);
+            Pruning pruning = Pruning.magnitude(sparsity, new Gradual(0, 1, 3, 1));
+            Pruner pruner = new Pruner(device, pruning, parameters, 1);
             assertThat(pruner.nonZeros()).isEqualTo(NonZeros.dense(tensors));
             pruner.update(0);
             assertThat(pruner.nonZeros()).isEqualTo(pruning.finalNonZeros(tensors));
@@ -95,8 +95,7 @@ class TestPruner {
     }
 
     private Pruner pruner(double sparsity, PruningSchedule schedule, Parameter... parameters) {
-        Pruning pruning = new Pruning(sparsity, schedule, new Uniform(), new Unstructured());
-        return new Pruner(device, pruning, List.of(parameters));
+        return new Pruner(device, Pruning.magnitude(sparsity, schedule), List.of(parameters), 1);
     }
 
     private Parameter parameter(String name, Role role, List<Integer> shape, float... weights) {

@@ -47,6 +47,6 @@ class TestPruning {
     }
 
     private static Pruning pruning(double sparsity, PruningSchedule schedule) {
-        return new Pruning(sparsity, schedule, new Uniform(), new Unstructured());
+        return Pruning.magnitude(sparsity, schedule);
     }
 }

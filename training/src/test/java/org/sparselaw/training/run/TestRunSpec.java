@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +16,7 @@ import org.sparselaw.training.model.Architecture;
 import org.sparselaw.training.model.T5Config;
 import org.sparselaw.training.optimizer.InverseSquareRoot;
 import org.sparselaw.training.prune.Gradual;
+import org.sparselaw.training.prune.Pruning;
 
 class TestRunSpec {
     private static final Architecture MODEL = ModelConfig.t5(64, 32, 2, 2).architecture(26);
@@ -57,8 +57,8 @@ class TestRunSpec {
     @Test
     void schedulesAreScaledToTheRun() {
         RunSpec spec = spec(.5, "");
-        assertThat(spec.pruning()).isEqualTo(Optional.of(new Gradual(250, 750, 3, 10)));
-        assertThat(spec.stepSize()).isEqualTo(new InverseSquareRoot(.01, 40));
+        assertThat(spec.plan()).isEqualTo(Pruning.magnitude(.5, new Gradual(250, 750, 3, 10)));
+        assertThat(spec.optimizer().learningRate()).isEqualTo(new InverseSquareRoot(.01, 40));
     }
 
     @Test

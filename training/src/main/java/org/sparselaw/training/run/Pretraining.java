@@ -1,0 +1,26 @@
+package org.sparselaw.training.run;
+
+import java.util.Optional;
+import org.sparselaw.config.Default;
+import org.sparselaw.config.Range;
+
+/**
+ * Where sparse runs take their first weights from; the section {@code pretrained} of {@link PruningConfig}. One of the two:
+ *
+ * @param checkpoint a safetensors file with the tensors of the model, local, hdfs:// or s3a://
+ * @param tokens D of dense runs, one a geometry and seed, that a sweep trains beforehand; they are runs of the study like others
+ * @param optimizer {@code fresh}, or {@code loaded}: the state in optimizer.safetensors beside the checkpoint
+ */
+public record Pretraining(
+        Optional<String> checkpoint,
+        @Range("[1, inf)") Optional<Long> tokens,
+        @Default("fresh") Pretrained.Optimizer optimizer) {
+    public Pretraining {
+        if (checkpoint.isPresent() == tokens.isPresent()) {
+            throw new IllegalArgumentException(
+                    checkpoint.isPresent()
+                            ? "checkpoint and tokens are given, must be one of them"
+                            : "checkpoint or tokens is missing");
+        }
+    }
+}
