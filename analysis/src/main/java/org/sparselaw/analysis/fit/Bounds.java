@@ -31,9 +31,9 @@ final class Bounds {
         }
         for (int t = 0; t < model.terms(); t++) {
             if (model.scale(t)) {
-                // Up to here a_D = A_D^(1/b_D) D0 stays a finite number at the smallest b_D.
+                // The slope of the data term: a_D = (slope / b_D)^(1/b_D) stays a finite number at the smallest b_D.
                 lower[model.amplitude(t)] = StrictMath.log(1e-9 * lossRange);
-                upper[model.amplitude(t)] = StrictMath.log(100 * lossRange);
+                upper[model.amplitude(t)] = StrictMath.log(10 * lossRange);
             }
         }
         return new Bounds(lower, upper);

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.sparselaw.analysis.law.Base;
 import org.sparselaw.analysis.law.Base.Variable;
 import org.sparselaw.analysis.law.Exponent;
 import org.sparselaw.analysis.law.FittedLaw.Degeneracy;
@@ -18,6 +19,9 @@ import org.sparselaw.analysis.law.Term;
 final class Degeneracies {
     /** An amplitude of more than this many ranges of the loss is made up by another of opposite sign. */
     private static final double BEYOND_RANGE = 20;
+
+    /** A power that falls by more than e^-STEP, to a thousandth, from the first level to the second is a step to all others. */
+    private static final double STEP = 6.9;
 
     private final FitProblem problem;
     private final Law law;
@@ -35,14 +39,17 @@ final class Degeneracies {
     static List<Degeneracy> of(FitProblem problem, Minimum best, List<Minimum> minima, Levels levels) {
         Degeneracies all = new Degeneracies(problem, best);
         for (Exponent exponent : all.law.exponents()) {
-            all.exponent(exponent, levels.of(exponent.base().variable()).size());
+            all.exponent(exponent, levels.of(exponent.base().variable()));
         }
-        all.law.terms().forEach(all::amplitude);
+        double[] amplitudes = problem.amplitudes(best.parameters());
+        for (int t = 0; t < amplitudes.length; t++) {
+            all.amplitude(all.law.terms().get(t), amplitudes[t]);
+        }
         all.rivals(best, minima);
         return List.copyOf(all.found);
     }
 
-    private void exponent(Exponent exponent, int levels) {
+    private void exponent(Exponent exponent, List<Levels.Level> levels) {
         int parameter = law.index(exponent.name());
         double value = StrictMath.exp(best[parameter]);
         Variable variable = exponent.base().variable();
@@ -50,7 +57,7 @@ final class Degeneracies {
             add(
                     exponent.name(),
                     "%d levels of %s do not determine it together with %s; held at %.4g, that of the published T5/C4 runs",
-                    levels,
+                    levels.size(),
                     variable,
                     amplitudes(exponent),
                     value);
@@ -59,13 +66,18 @@ final class Degeneracies {
                     exponent.name(),
                     "logarithmic limit: the fit runs to b -> 0 with its amplitude to infinity, stopped at %.4g",
                     value);
-        } else if (bounds.atUpper(best, parameter)) {
+        } else if (bounds.atUpper(best, parameter) || value * firstStep(exponent.base(), levels) > STEP) {
             add(
                     exponent.name(),
                     "the fit runs to b -> infinity, a step at %s, stopped at %.4g",
                     variable == Variable.S ? "S = 0" : "the smallest " + variable,
                     value);
         }
+    }
+
+    /** By how much the logarithm of a base falls from the first level to the second. */
+    private static double firstStep(Base base, List<Levels.Level> levels) {
+        return base.atLevel(levels.get(0).value()) - base.atLevel(levels.get(1).value());
     }
 
     /** The amplitudes that an exponent trades with: of its terms, and of what each would be with the exponent at 0. */
@@ -87,17 +99,16 @@ final class Degeneracies {
         return String.join(", ", own.subList(0, own.size() - 1)) + " and " + own.get(own.size() - 1);
     }
 
-    private void amplitude(Term term) {
-        int parameter = law.index(term.amplitude());
-        boolean scale = term.kind() == Term.Kind.SCALE;
-        double size = Math.abs(scale ? StrictMath.exp(best[parameter]) : best[parameter]) / problem.lossRange();
+    private void amplitude(Term term, double amplitude) {
+        double size = Math.abs(amplitude) / problem.lossRange();
         if (!term.exponents().isEmpty() && size > BEYOND_RANGE) {
             add(
                     term.amplitude(),
                     "its term is %.0f times the range of the losses, made up by another of opposite sign",
                     size);
         }
-        if (scale && bounds.atLower(best, parameter)) {
+        boolean scale = term.kind() == Term.Kind.SCALE;
+        if (scale && bounds.atLower(best, law.index(term.amplitude()))) {
             Exponent exponent = term.exponents().get(0);
             add(
                     term.amplitude(),
@@ -105,14 +116,13 @@ final class Degeneracies {
                     exponent.base().variable(),
                     exponent.name());
         }
-        if (!scale
-                && best[parameter] <= 0
-                && term.exponents().stream().anyMatch(e -> e.base().variable() == Variable.S)) {
+        boolean sparsity = term.exponents().stream().anyMatch(e -> e.base().variable() == Variable.S);
+        if (!scale && sparsity && amplitude <= 0) {
             add(
                     term.amplitude(),
                     "not positive: at equal N and D the loss does not fall with sparsity, so the optimal sparsity is 0");
         }
-        if (term.exponents().isEmpty() && best[parameter] < 0) {
+        if (term.exponents().isEmpty() && amplitude < 0) {
             add(term.amplitude(), "negative: the law is no guide far beyond the largest N and D");
         }
     }

@@ -1,5 +1,7 @@
 package org.sparselaw.analysis.fit;
 
+import java.util.Arrays;
+
 /** The scaled objective at one place, with its derivatives; filled again and again by an {@link Objective}. */
 final class Evaluation {
     private final double[] gradient;
@@ -27,5 +29,24 @@ final class Evaluation {
 
     double[][] hessian() {
         return hessian;
+    }
+
+    void clear() {
+        Arrays.fill(gradient, 0);
+        for (double[] row : hessian) {
+            Arrays.fill(row, 0);
+        }
+    }
+
+    /** Turns the sums into means, and the lower triangle of the Hessian into the whole. */
+    void finish(double count) {
+        value /= count;
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] /= count;
+            for (int j = 0; j <= i; j++) {
+                hessian[i][j] /= count;
+                hessian[j][i] = hessian[i][j];
+            }
+        }
     }
 }

@@ -11,8 +11,9 @@ import org.sparselaw.analysis.runs.Observation;
  * refits that an interval takes. A problem is immutable, and may be shared by threads. The same problem from the same starts
  * ends in the same bits.
  *
- * <p>Parameters are what the optimiser varies, in the order of {@link Law#coefficients()}: exponents and positive amplitudes
- * as logarithms, N and D in the units of the problem. {@link #coefficients} and {@link #parameters} convert.
+ * <p>Parameters are what the optimiser varies, in the order of {@link Law#coefficients()}: logarithms of exponents, and slopes
+ * of the loss at the centre of the data in place of amplitudes (see {@link Model}). {@link #coefficients} and
+ * {@link #parameters} convert.
  */
 public final class FitProblem {
     private final Model model;
@@ -84,6 +85,11 @@ public final class FitProblem {
     /** Parameters as coefficients for N and D in the units of the problem. */
     double[] normalized(double[] parameters) {
         return model.coefficients(parameters);
+    }
+
+    /** The amplitude of every term of the law in the units of the problem, A_D = (a_D)^b_D where it has a_D. */
+    double[] amplitudes(double[] parameters) {
+        return model.amplitudes(parameters);
     }
 
     public Law law() {

@@ -13,26 +13,34 @@ import org.sparselaw.analysis.law.Residual;
 final class Objective {
     private final Model model;
     private final Sample sample;
-    private final FitObjective settings;
+    private final boolean log;
+    private final double delta;
     private final double totalWeight;
-    private final double[] loss;
-    private final double[] weight;
     /** By exponent and distinct base value: ln of the power, and the power. */
     private final double[][] logPower;
 
     private final double[][] power;
+    /** Of the current parameters, by term. */
     private final double[] amplitude;
+
+    private final ChainRule chain;
+    private final Evaluation inner;
+
+    /** Of the current point: the logarithm of each power, the product of each term's powers, the prediction's gradient. */
+    private final double[] w;
+
+    private final double[] product;
     private final double[] g;
-    private final double[][] h;
 
     Objective(Model model, Sample sample, FitObjective settings) {
         this.model = model;
         this.sample = sample;
-        this.settings = settings;
-        loss = sample.loss();
-        weight = sample.weight();
-        totalWeight = Arrays.stream(weight).sum();
-        int exponents = model.law().exponents().size();
+        log = settings.residual() == Residual.LOG;
+        delta = settings.delta();
+        totalWeight = Arrays.stream(sample.weight()).sum();
+        chain = new ChainRule(model);
+        inner = new Evaluation(model.size());
+        int exponents = model.exponents();
         logPower = new double[exponents][];
         power = new double[exponents][];
         for (int k = 0; k < exponents; k++) {
@@ -40,8 +48,9 @@ final class Objective {
             power[k] = new double[sample.logBase(k).length];
         }
         amplitude = new double[model.terms()];
+        w = new double[exponents];
+        product = new double[model.terms()];
         g = new double[model.size()];
-        h = new double[model.size()][model.size()];
     }
 
     Model model() {
@@ -50,19 +59,13 @@ final class Objective {
 
     /** Fills the evaluation with what holds at these parameters. */
     void evaluate(double[] parameters, Evaluation into) {
-        int size = model.size();
-        double[] gradient = into.gradient();
-        double[][] hessian = into.hessian();
-        Arrays.fill(gradient, 0);
-        for (double[] row : hessian) {
-            Arrays.fill(row, 0);
-        }
+        inner.clear();
         raise(parameters);
+        chain.at(parameters, amplitude);
         double value = 0;
-        double delta = settings.delta();
-        boolean log = settings.residual() == Residual.LOG;
-        for (int point = 0; point < loss.length; point++) {
-            double times = weight[point];
+        Residual residual = log ? Residual.LOG : Residual.PLAIN;
+        for (int point = 0; point < sample.size(); point++) {
+            double times = sample.weight()[point];
             if (times == 0) {
                 continue;
             }
@@ -71,29 +74,19 @@ final class Objective {
                 into.value(Double.POSITIVE_INFINITY);
                 return;
             }
-            double t = settings.residual().of(predicted, loss[point]) / delta;
+            double t = residual.of(predicted, sample.loss()[point]) / delta;
             boolean quadratic = Math.abs(t) <= 1;
             value += times * (quadratic ? t * t / 2 : Math.abs(t) - 0.5);
             // d/dp of the residual is g / scale; its second derivative has -g g^T / scale^2 more for logarithms.
             double scale = log ? predicted : 1;
-            double slope = times * Math.max(-1, Math.min(1, t)) / delta / scale;
-            double outer = ((quadratic ? times / delta / delta / scale : 0) - (log ? slope : 0)) / scale;
-            for (int i = 0; i < size; i++) {
-                gradient[i] += slope * g[i];
-                double outerI = outer * g[i];
-                for (int j = 0; j <= i; j++) {
-                    hessian[i][j] += slope * h[i][j] + outerI * g[j];
-                }
-            }
+            double slope = times * Math.max(-1, Math.min(1, t)) / (delta * scale);
+            double outer = (quadratic ? times / (delta * delta * scale * scale) : 0) - (log ? slope / scale : 0);
+            differentiate(slope, inner.hessian());
+            addOuterProduct(slope, outer);
         }
-        for (int i = 0; i < size; i++) {
-            gradient[i] /= totalWeight;
-            for (int j = 0; j <= i; j++) {
-                hessian[i][j] /= totalWeight;
-                hessian[j][i] = hessian[i][j];
-            }
-        }
-        into.value(value / totalWeight);
+        inner.value(value);
+        chain.turn(inner, into);
+        into.finish(totalWeight);
     }
 
     private void raise(double[] parameters) {
@@ -105,57 +98,58 @@ final class Objective {
                 power[k][i] = StrictMath.exp(logPower[k][i]);
             }
         }
-        for (int t = 0; t < amplitude.length; t++) {
-            double parameter = parameters[model.amplitude(t)];
-            amplitude[t] = model.scale(t) ? StrictMath.exp(parameter) : parameter;
-        }
     }
 
-    /**
-     * The predicted loss of a point; fills its gradient, and the lower triangle of its Hessian. A term y = a x^b has the
-     * derivatives dy/da = x^b, dy/d(ln b) = y w and d2y/d(ln b)2 = y w (1 + w) with w = b ln x.
-     */
+    /** The predicted loss of a point. */
     private double predict(int point) {
-        Arrays.fill(g, 0);
-        for (double[] row : h) {
-            Arrays.fill(row, 0);
+        Arrays.fill(product, 1);
+        for (int k = 0; k < w.length; k++) {
+            int place = sample.place(k)[point];
+            w[k] = logPower[k][place];
+            for (int t : model.termsOf(k)) {
+                product[t] *= power[k][place];
+            }
         }
         double predicted = 0;
-        for (int t = 0; t < amplitude.length; t++) {
-            int[] powers = model.powers(t);
-            double product = 1;
-            for (int k : powers) {
-                product *= power[k][sample.place(k)[point]];
-            }
-            double y = amplitude[t] * product;
-            predicted += y;
-            int a = model.amplitude(t);
-            double slope = model.scale(t) ? y : product;
-            g[a] = slope;
-            if (model.scale(t)) {
-                h[a][a] = y;
-            }
-            for (int k : powers) {
-                int b = model.exponent(k);
-                double w = logPower[k][sample.place(k)[point]];
-                g[b] += y * w;
-                add(a, b, slope * w);
-                h[b][b] += y * w;
-                for (int l : powers) {
-                    if (model.exponent(l) <= b) {
-                        h[b][model.exponent(l)] += y * w * logPower[l][sample.place(l)[point]];
-                    }
-                }
-            }
+        for (int t = 0; t < product.length; t++) {
+            predicted += amplitude[t] * product[t];
         }
         return predicted;
     }
 
-    private void add(int i, int j, double value) {
-        if (i > j) {
-            h[i][j] += value;
-        } else {
-            h[j][i] += value;
+    /**
+     * Sets g to the gradient of the point's prediction, and adds slope times the prediction's own second derivatives. A term
+     * y = a x^b has dy/da = x^b, dy/d(ln b) = y w, d2y/d(ln b)2 = y w (1 + w) and d2y/d(ln b)d(ln b') = y w w', w = b ln x.
+     */
+    private void differentiate(double slope, double[][] hessian) {
+        Arrays.fill(g, 0);
+        for (int t = 0; t < product.length; t++) {
+            double y = amplitude[t] * product[t];
+            int a = model.amplitude(t);
+            g[a] = product[t];
+            int[] powers = model.powers(t);
+            for (int i = 0; i < powers.length; i++) {
+                double wi = w[powers[i]];
+                int b = model.exponent(powers[i]);
+                g[b] += y * wi;
+                hessian[Math.max(a, b)][Math.min(a, b)] += slope * product[t] * wi;
+                hessian[b][b] += slope * y * wi * (1 + wi);
+                for (int j = 0; j < i; j++) {
+                    int other = model.exponent(powers[j]);
+                    hessian[Math.max(b, other)][Math.min(b, other)] += slope * y * wi * w[powers[j]];
+                }
+            }
+        }
+    }
+
+    private void addOuterProduct(double slope, double outer) {
+        for (int i = 0; i < g.length; i++) {
+            inner.gradient()[i] += slope * g[i];
+            double[] row = inner.hessian()[i];
+            double scaled = outer * g[i];
+            for (int j = 0; j <= i; j++) {
+                row[j] += scaled * g[j];
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ import org.sparselaw.analysis.law.Residual;
  * points by 1/L^2.
  */
 final class VariableProjection {
-    /** Where least squares asks for a negative term that the law has positive, it starts as this part of the losses' range. */
+    /** Where least squares asks for a negative slope that the law has positive, it starts as this part of the losses' range. */
     private static final double SMALL_TERM = 0.05;
 
     /** Below this part of the largest, an eigenvalue of the normal equations is rounding. */
@@ -58,35 +58,38 @@ final class VariableProjection {
         double[][] columns = columns(start);
         double[] rest = sample.loss().clone();
         boolean[] fixed = new boolean[columns.length];
-        double[] amplitudes = leastSquares(columns, rest, fixed);
+        double small = SMALL_TERM * sample.lossRange();
+        double[] slopes = leastSquares(columns, rest, fixed);
         for (int t = 0; t < columns.length; t++) {
-            if (model.scale(t) && !(amplitudes[t] > 0)) {
+            if (model.scale(t) && !(slopes[t] > 0)) {
                 fixed[t] = true;
                 for (int i = 0; i < rest.length; i++) {
-                    rest[i] -= SMALL_TERM * sample.lossRange() * columns[t][i];
+                    rest[i] -= small * columns[t][i];
                 }
             }
         }
         double[] others = leastSquares(columns, rest, fixed);
         for (int t = 0; t < columns.length; t++) {
-            double amplitude = fixed[t] ? SMALL_TERM * sample.lossRange() : others[t];
+            double slope = fixed[t] ? small : others[t];
             int parameter = model.amplitude(t);
-            // A term that turns negative only now starts at its lower bound.
-            start[parameter] =
-                    bounds.clip(parameter, model.scale(t) ? StrictMath.log(Math.max(amplitude, 0)) : amplitude);
+            // One that turns negative only now starts at its lower bound.
+            start[parameter] = bounds.clip(parameter, model.scale(t) ? StrictMath.log(Math.max(slope, 0)) : slope);
         }
     }
 
-    /** By term and point: the product of the term's powers. */
+    /** By term and point: what the parameter of the term is multiplied with. */
     private double[][] columns(double[] start) {
         double[][] columns = new double[model.terms()][sample.size()];
-        for (int t = 0; t < columns.length; t++) {
-            for (int i = 0; i < sample.size(); i++) {
+        for (int i = 0; i < sample.size(); i++) {
+            for (int s = 0; s < columns.length; s++) {
                 double power = 0;
-                for (int k : model.powers(t)) {
+                for (int k : model.powers(s)) {
                     power += StrictMath.exp(start[model.exponent(k)]) * sample.logBase(k)[sample.place(k)[i]];
                 }
-                columns[t][i] = StrictMath.exp(power);
+                double product = StrictMath.exp(power);
+                for (int t = 0; t < columns.length; t++) {
+                    columns[t][i] += model.mix(s, t) * product / model.betas(start, t);
+                }
             }
         }
         return columns;
@@ -105,8 +108,9 @@ final class VariableProjection {
                     continue;
                 }
                 right[s] += weight * columns[s][i] * target[i];
-                for (int t = 0; t < terms; t++) {
+                for (int t = 0; t <= s; t++) {
                     normal[s][t] += fixed[t] ? 0 : weight * columns[s][i] * columns[t][i];
+                    normal[t][s] = normal[s][t];
                 }
             }
         }

@@ -30,4 +30,13 @@ public record Base(String symbol, Variable variable, Logarithm logarithm) {
     double logUnit(double nonZerosUnit, double dataUnit) {
         return logarithm.at(0, nonZerosUnit, dataUnit) - logarithm.at(0, 1, 1);
     }
+
+    /** The logarithm where the variable has this value, S is otherwise 0, and N and D are 1. */
+    public double atLevel(double value) {
+        return switch (variable) {
+            case S -> logarithm.at(value, 1, 1);
+            case N -> logarithm.at(0, value, 1);
+            case D -> logarithm.at(0, 1, value);
+        };
+    }
 }

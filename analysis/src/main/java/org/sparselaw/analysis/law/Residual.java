@@ -6,7 +6,13 @@ public enum Residual {
     LOG {
         @Override
         public double of(double predicted, double measured) {
-            return StrictMath.log(predicted / measured);
+            double s = (predicted - measured) / (predicted + measured);
+            if (!(Math.abs(s) < 0.05)) {
+                return StrictMath.log(predicted / measured);
+            }
+            // 2 artanh(s), to the last bit or two: the next term is below 2^-58 of the sum.
+            double q = s * s;
+            return 2 * s * (1 + q * (1.0 / 3 + q * (0.2 + q * (1.0 / 7 + q * (1.0 / 9 + q * (1.0 / 11 + q / 13))))));
         }
     },
     /** predicted - measured. */

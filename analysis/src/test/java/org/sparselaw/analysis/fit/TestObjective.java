@@ -60,7 +60,7 @@ class TestObjective {
 
     @Test
     void bothBranchesOfTheHuberLossByHand() {
-        // Only c is not zero: every prediction is c = 2 and A_D vanishes.
+        // Only c is not zero: every prediction is c = 2, for the slope of D vanishes.
         double[] constant = {0, 0, 0, 0, -800, 0, 2};
         FitProblem two = FitProblem.of(
                 new SparseLaw(),
@@ -106,8 +106,8 @@ class TestObjective {
 
     private static double[] at(LawForm form) {
         return form == LawForm.SPARSE
-                ? new double[] {0.3, 0.1, 1.1, -1.3, -0.9, -0.8, 0.7}
-                : new double[] {1.1, -1.3, -0.9, -0.8, 0.7};
+                ? new double[] {0.3, 0.1, 0.4, -1.3, -0.9, -0.8, 3}
+                : new double[] {0.4, -1.3, -0.9, -0.8, 3};
     }
 
     private static double[] moved(double[] at, int parameter, double by) {
