@@ -68,6 +68,33 @@ class TestReport {
     }
 
     @Test
+    void writesEveryFigureBesideThePageUnlessToldNotTo() throws Exception {
+        Storage.of(file("figures")).delete();
+        assertThat(report("runs.parquet", "law.json", "--figures", "none")).isZero();
+        assertThat(folder.resolve("figures")).doesNotExist();
+
+        assertThat(report("runs.parquet", "law.json")).isZero();
+        for (String figure :
+                List.of("contours", "effective-sizes", "fit", "residuals", "loss-by-size", "loss-by-data")) {
+            assertThat(folder.resolve("figures/" + figure + ".svg")).content().startsWith("<svg");
+            assertThat(Files.readAllBytes(folder.resolve("figures/" + figure + ".png")))
+                    .startsWith(0x89, 'P', 'N', 'G');
+        }
+    }
+
+    @Test
+    void severalLawsAreSetSideBySide() throws Exception {
+        String[] twice = {"--law", file("law.json"), "--runs", file("runs.parquet"), "--figures", "svg"};
+        assertThat(report("runs.parquet", "law.json", twice)).isZero();
+
+        assertThat(Files.readString(folder.resolve("report.html"))).contains("<h1>test (1) and test (2)</h1>");
+        assertThat(folder.resolve("figures/laws-contours.svg")).exists();
+        assertThat(report("runs.parquet", "law.json", "--law", file("law.json")))
+                .as("a law without its runs")
+                .isEqualTo(2);
+    }
+
+    @Test
     void aLawOfOtherRunsIsAnErrorAndWritesNothing() {
         write("other.parquet", 2.2);
 
@@ -85,8 +112,11 @@ class TestReport {
         assertThat(Job.execute(new Report(), "--law", file("law.json"))).isEqualTo(2);
     }
 
-    private static int report(String runs, String law) {
-        return Job.execute(new Report(), "--law", file(law), "--runs", file(runs), "--output", file("report.html"));
+    private static int report(String runs, String law, String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("--law", file(law), "--runs", file(runs), "--output", file("report.html")));
+        arguments.addAll(List.of(more));
+        return Job.execute(new Report(), arguments.toArray(String[]::new));
     }
 
     private static void write(String name, double floor) {

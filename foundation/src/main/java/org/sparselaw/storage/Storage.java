@@ -52,6 +52,11 @@ public final class Storage {
         return new Storage(fs, new Path(path, name));
     }
 
+    /** A file or folder beside this one. */
+    public Storage sibling(String name) {
+        return new Storage(fs, new Path(path.getParent(), name));
+    }
+
     /** The last part of the path. */
     public String name() {
         return path.getName();

@@ -5,9 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.sparselaw.analysis.law.FittedLaw;
+import org.sparselaw.analysis.law.FittedLaw.Range;
+import org.sparselaw.analysis.law.SparseCoefficients;
 import org.sparselaw.analysis.optimum.OptimalSparsity;
 import org.sparselaw.analysis.optimum.TrainingCost;
 import org.sparselaw.analysis.runs.LeftOut;
@@ -24,6 +28,11 @@ import org.sparselaw.analysis.runs.Status;
  * @param provenance what the page was made from: a label and its text, in the order shown
  */
 public record Findings(String study, FittedLaw law, TrainingCost cost, List<Run> runs, Map<String, String> provenance) {
+    /** Of every interval that is shown. */
+    static final double CONFIDENCE = 0.95;
+
+    static final String PERCENT = "95 %";
+
     public Findings {
         runs = List.copyOf(runs);
         provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
@@ -46,6 +55,21 @@ public record Findings(String study, FittedLaw law, TrainingCost cost, List<Run>
         return new OptimalSparsity(law.sparse(), cost);
     }
 
+    /** The interval of what follows from the coefficients, with {@link #CONFIDENCE}; absent when the law has no resamples. */
+    Optional<Range> interval(ToDoubleFunction<SparseCoefficients> quantity) {
+        return law.interval(values -> quantity.applyAsDouble(SparseCoefficients.of(values)), CONFIDENCE);
+    }
+
+    /** The interval of S_opt(N, C). */
+    Optional<Range> sparsityInterval(double nonZeros, double flop) {
+        return interval(coefficients -> new OptimalSparsity(coefficients, cost).sparsity(nonZeros, flop));
+    }
+
+    /** The interval of N_dense/N at equal loss and data. */
+    Optional<Range> effectiveSizeInterval(double sparsity) {
+        return interval(coefficients -> new OptimalSparsity(coefficients, cost).effectiveDenseSize(sparsity));
+    }
+
     double predicted(Run run) {
         return law.predict(run.sparsity(), (double) run.nonZeros(), (double) run.data());
     }
@@ -53,6 +77,22 @@ public record Findings(String study, FittedLaw law, TrainingCost cost, List<Run>
     /** What the run costs by the formula that the optimal sparsity rests on, in FLOP. */
     double flop(Run run) {
         return cost.flop(run.sparsity(), (double) run.nonZeros(), (double) run.data());
+    }
+
+    /** The smallest budget of a run, if there were one with the least data and sparsity for every N. */
+    double lowestBudget(double nonZeros) {
+        return cost.flop(
+                law.ranges().sparsity().low(), nonZeros, law.ranges().data().low());
+    }
+
+    double highestBudget(double nonZeros) {
+        return cost.flop(
+                law.ranges().sparsity().high(), nonZeros, law.ranges().data().high());
+    }
+
+    /** What a caption says of bands; nothing where there are none. */
+    String bands(String of) {
+        return law.resamples().isPresent() ? " Bands: " + PERCENT + " intervals" + of + "." : "";
     }
 
     /** predicted / measured - 1, of a run with a loss. */

@@ -4,16 +4,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sparselaw.analysis.law.FittedLaw;
 import org.sparselaw.analysis.law.FittedLaw.Degeneracy;
 import org.sparselaw.analysis.law.FittedLaw.LevelResidual;
 import org.sparselaw.analysis.law.FittedLaw.Optimum;
+import org.sparselaw.analysis.law.FittedLaw.Range;
 
 /** The numbers of a fit as HTML tables: how good it is, its coefficients, its mean residuals. */
 final class FitTables {
+    /** Rows of a table of levels; of more, some evenly from the least to the greatest are shown. */
+    private static final int MOST = 12;
+
     private final Findings findings;
     private final FittedLaw law;
 
@@ -40,39 +46,61 @@ final class FitTables {
                 + "</table>";
     }
 
+    /** The coefficients with their intervals, as far as the law has them. */
     String coefficients() {
         Set<String> loose =
                 law.degenerate().stream().map(Degeneracy::coefficient).collect(Collectors.toSet());
-        StringBuilder html =
-                new StringBuilder("<table class=\"facts\"><thead><tr><th>coefficient</th><th>value</th><th>for"
-                        + " N in units of " + Numbers.count(law.units().nonZeros()) + " and D of "
-                        + Numbers.count(law.units().data()) + "</th></tr></thead>");
-        law.coefficients()
-                .forEach((name, value) -> html.append("<tr><th>")
-                        .append(name.contains("_") ? Html.symbols(name) : "<var>" + name + "</var>")
-                        .append(loose.contains(name) ? " (not determined)" : "")
-                        .append("</th><td>")
-                        .append(Numbers.significant(value, 6))
-                        .append("</td><td>")
-                        .append(Numbers.significant(law.normalized().get(name), 6))
-                        .append("</td></tr>"));
-        return html.append("</table>").toString();
+        List<String> names = List.copyOf(law.coefficients().keySet());
+        HtmlTable table = new HtmlTable("facts", "Coefficients")
+                .heading("coefficient", "value", Findings.PERCENT + " interval", "normalised");
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            int index = i;
+            table.row(
+                    Html.coefficient(name) + (loose.contains(name) ? " (not determined)" : ""),
+                    Numbers.significant(law.coefficients().get(name), 6),
+                    range(law.interval(values -> values[index], Findings.CONFIDENCE), v -> Numbers.significant(v, 4)),
+                    Numbers.significant(law.normalized().get(name), 6));
+        }
+        return table.html();
+    }
+
+    /** Where the intervals come from, and what is normalised. */
+    String resampling() {
+        return "<p class=\"note\">Normalised: for N in units of "
+                + Numbers.count(law.units().nonZeros()) + " and D of "
+                + Numbers.count(law.units().data()) + " " + findings.dataUnit() + ". "
+                + law.resamples()
+                        .map(resamples -> "Intervals hold " + Findings.PERCENT + " of "
+                                + resamples.coefficients().size() + " fits of resampled runs ("
+                                + Html.escape(resamples.method()) + ").")
+                        .orElse("The law was fitted without resamples: there are no intervals.")
+                + "</p>";
     }
 
     /** How much larger a dense model of equal loss and data would be, for the sparsities of the runs. */
     String effectiveSizes() {
-        StringBuilder html = new StringBuilder(
-                "<table class=\"facts\"><thead><tr><th>sparsity</th><th>size of a dense model as good</th></tr></thead>");
-        for (double s : findings.sparsities()) {
+        HtmlTable table = new HtmlTable("facts", "Effective sizes")
+                .heading("sparsity", "size of a dense model as good", Findings.PERCENT + " interval");
+        for (double s : Levels.spread(findings.sparsities(), MOST)) {
             if (s > 0) {
-                html.append("<tr><th>")
-                        .append(Numbers.exact(s))
-                        .append("</th><td>")
-                        .append(Numbers.fixed(findings.optimum().effectiveDenseSize(s), 3))
-                        .append(" <var>N</var></td></tr>");
+                table.row(
+                        Numbers.exact(s),
+                        Numbers.fixed(findings.optimum().effectiveDenseSize(s), 3) + " <var>N</var>",
+                        range(findings.effectiveSizeInterval(s), v -> Numbers.fixed(v, 3)));
             }
         }
-        return html.append("</table>").toString();
+        return table.html();
+    }
+
+    /** An interval in words; a dash where the law has none. */
+    static String range(Optional<Range> range, DoubleFunction<String> format) {
+        return range.map(r -> end(r.low(), format) + " to " + end(r.high(), format))
+                .orElse("–");
+    }
+
+    private static String end(double value, DoubleFunction<String> format) {
+        return Double.isFinite(value) ? format.apply(value) : value < 0 ? "-∞" : "∞";
     }
 
     String meanResiduals() {
@@ -102,18 +130,15 @@ final class FitTables {
     }
 
     private static String levels(String symbol, List<LevelResidual> levels, boolean exact) {
-        StringBuilder html = new StringBuilder("<table class=\"facts\"><thead><tr><th><var>" + symbol
-                + "</var></th><th>runs</th><th>mean residual</th></tr></thead>");
-        for (LevelResidual level : levels) {
-            html.append("<tr><th>")
-                    .append(exact ? Numbers.exact(level.level()) : Numbers.count(level.level()))
-                    .append("</th><td>")
-                    .append(level.points())
-                    .append("</td><td>")
-                    .append(Numbers.signedPercent(level.meanRelativeResidual()))
-                    .append("</td></tr>");
+        HtmlTable table = new HtmlTable("facts", "Mean residuals by " + symbol)
+                .heading("<var>" + symbol + "</var>", "runs", "mean residual");
+        for (LevelResidual level : Levels.spread(levels, MOST)) {
+            table.row(
+                    exact ? Numbers.exact(level.level()) : Numbers.count(level.level()),
+                    Integer.toString(level.points()),
+                    Numbers.signedPercent(level.meanRelativeResidual()));
         }
-        return html.append("</table>").toString();
+        return table.html();
     }
 
     private static List<String> distinct(Stream<String> values) {

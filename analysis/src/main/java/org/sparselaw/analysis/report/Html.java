@@ -32,6 +32,11 @@ final class Html {
         return SYMBOL.matcher(raised).replaceAll("<var>$1</var><sub>$2</sub>");
     }
 
+    /** The name of a coefficient as it is set in print. */
+    static String coefficient(String name) {
+        return name.contains("_") ? symbols(name) : "<var>" + escape(name) + "</var>";
+    }
+
     /** A script that the HTML parser cannot leave early, whatever the strings in it say. */
     static String script(String javaScript) {
         return "<script>" + javaScript.replace("</script", "<\\/script").replace("<!--", "<\\!--") + "</script>";

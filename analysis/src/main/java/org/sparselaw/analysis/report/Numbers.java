@@ -65,9 +65,14 @@ final class Numbers {
         return fixed(100 * fraction, 2) + " %";
     }
 
+    /** A number that always has a sign. */
+    static String signed(double value, int decimals) {
+        String text = String.format(Locale.ROOT, "%+." + decimals + "f", value);
+        return text.matches("-[0.]+") ? "+" + text.substring(1) : text;
+    }
+
     /** A fraction as a percentage that always has a sign: {@code +1.04 %}. */
     static String signedPercent(double fraction) {
-        String text = String.format(Locale.ROOT, "%+.2f", 100 * fraction);
-        return (text.equals("-0.00") ? "+0.00" : text) + " %";
+        return signed(100 * fraction, 2) + " %";
     }
 }

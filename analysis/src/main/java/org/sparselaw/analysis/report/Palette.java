@@ -2,6 +2,7 @@ package org.sparselaw.analysis.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * The colour of a sparsity, the same in every chart and table: stops close to those of the colour map plasma (Smith and van
@@ -10,6 +11,8 @@ import java.util.Locale;
  */
 final class Palette {
     private static final int[] STOPS = {0x0c0184, 0x7201a8, 0xb93289, 0xe76f5a, 0xf6a436};
+
+    private static final List<String> LAWS = List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00");
 
     private Palette() {}
 
@@ -34,6 +37,13 @@ final class Palette {
 
     static List<String> colours(List<Double> sparsities) {
         return sparsities.stream().map(Palette::colour).toList();
+    }
+
+    /** Colours of laws side by side: those of Okabe and Ito, which differ without full colour vision too. */
+    static List<String> laws(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> LAWS.get(i % LAWS.size()))
+                .toList();
     }
 
     private static long channel(int shift, int below, double share) {

@@ -43,9 +43,10 @@ final class RunRows {
     }
 
     String html() {
-        StringBuilder html = new StringBuilder("<div class=\"scroll tall\"><table class=\"runs\"><thead><tr>");
+        StringBuilder html = new StringBuilder(
+                "<div class=\"scroll tall\" tabindex=\"0\" role=\"region\" aria-label=\"Runs\"><table class=\"runs\"><thead><tr>");
         for (String column : COLUMNS) {
-            html.append(IN_WORDS.contains(column) ? "<th>" : "<th class=\"number\">")
+            html.append(IN_WORDS.contains(column) ? "<th scope=\"col\">" : "<th scope=\"col\" class=\"number\">")
                     .append("<button type=\"button\">")
                     .append(column)
                     .append("</button></th>");

@@ -8,7 +8,8 @@ final class SparsityGrid {
     private SparsityGrid() {}
 
     static String html(Findings findings, SparsityTable table) {
-        StringBuilder html = new StringBuilder("<div class=\"scroll\"><table class=\"grid\"><thead>");
+        StringBuilder html = new StringBuilder(
+                "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Optimal sparsities\"><table class=\"grid\"><thead>");
         html.append("<tr><td></td><th colspan=\"")
                 .append(table.denseData().size())
                 .append("\">budget, as the ")
@@ -21,18 +22,23 @@ final class SparsityGrid {
             html.append("<tr><th>")
                     .append(Numbers.count(table.nonZeros().get(row)))
                     .append("</th>");
-            table.plans().get(row).forEach(plan -> html.append(cell(plan)));
+            table.plans().get(row).forEach(plan -> html.append(cell(findings, plan)));
             html.append("</tr>");
         }
         return html.append("</tbody></table></div>").toString();
     }
 
-    private static String cell(SparsityPlan plan) {
+    private static String cell(Findings findings, SparsityPlan plan) {
         String details = "C = " + Numbers.flop(plan.budget()) + " FLOP; best: D = " + Numbers.count(plan.data())
                 + ", loss " + Numbers.fixed(plan.loss(), 4) + "; dense: D = " + Numbers.count(plan.denseData())
                 + ", loss " + Numbers.fixed(plan.denseLoss(), 4);
         return "<td title=\"" + details + "\" style=\"background:" + Palette.colour(plan.sparsity()) + ";color:"
                 + (Palette.dark(plan.sparsity()) ? "#fff" : "#000") + "\">" + Numbers.fixed(plan.sparsity(), 3)
-                + (plan.covered() ? "" : "*") + "</td>";
+                + (plan.covered() ? "" : "*")
+                + findings.sparsityInterval(plan.nonZeros(), plan.budget())
+                        .map(range -> "<small>" + Numbers.fixed(range.low(), 2) + " to "
+                                + Numbers.fixed(range.high(), 2) + "</small>")
+                        .orElse("")
+                + "</td>";
     }
 }

@@ -12,6 +12,15 @@ final class Ticks {
 
     private Ticks() {}
 
+    /** 1, 2, 4... up to a number: S = 0, .5, .75... for 1/(1-S). */
+    static List<Double> halvings(double high) {
+        List<Double> ticks = new ArrayList<>();
+        for (double tick = 1; tick <= high; tick *= 2) {
+            ticks.add(tick);
+        }
+        return ticks;
+    }
+
     /** @param low above 0 */
     static List<Double> logarithmic(double low, double high) {
         int first = (int) Math.floor(StrictMath.log10(low));

@@ -2,64 +2,86 @@ package org.sparselaw.analysis.report;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Headless Chromium, with a profile of its own for each page. Tests without one are skipped and say so. */
-final class Browser {
-    private final Path folder;
+/** Headless Chromium with a profile of its own, driven by the DevTools protocol. Tests without one are skipped and say so. */
+final class Browser implements AutoCloseable {
+    private static final int SECONDS = 60;
 
-    Browser(Path folder) {
-        this.folder = folder;
+    private final Process process;
+    private final DevTools devTools;
+
+    private Browser(Process process, DevTools devTools) {
+        this.process = process;
+        this.devTools = devTools;
     }
 
-    /** The document after its scripts have run, as HTML. */
-    String document(Path page) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(folder, "document", ".html");
-        run(output, "--virtual-time-budget=20000", "--dump-dom", page.toUri().toString());
-        return Files.readString(output);
-    }
-
-    void screenshot(Path page, Path image, int width, int height) throws IOException, InterruptedException {
-        run(
-                Files.createTempFile(folder, "screenshot", ".log"),
-                "--virtual-time-budget=20000",
-                "--hide-scrollbars",
-                "--window-size=" + width + "," + height,
-                "--screenshot=" + image,
-                page.toUri().toString());
-    }
-
-    private void run(Path output, String... arguments) throws IOException, InterruptedException {
+    static Browser start(Path folder) throws IOException, InterruptedException {
         Optional<Path> chromium = chromium();
         assumeTrue(chromium.isPresent(), "skipped: no chromium on the PATH to look at the report with");
-        List<String> command = new ArrayList<>(List.of(
-                chromium.get().toString(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + Files.createTempDirectory(folder, "profile")));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(output.toFile())
-                .redirectError(Files.createTempFile(folder, "chromium", ".log").toFile())
+        Path profile = Files.createTempDirectory(folder, "profile");
+        Process process = new ProcessBuilder(List.of(
+                        chromium.get().toString(),
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--remote-debugging-port=0",
+                        "--user-data-dir=" + profile,
+                        "about:blank"))
+                .redirectErrorStream(true)
+                .redirectOutput(Files.createTempFile(folder, "chromium", ".log").toFile())
                 .start();
-        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+        try {
+            return new Browser(process, DevTools.connect(address(process, profile.resolve("DevToolsActivePort"))));
+        } catch (IOException | InterruptedException | RuntimeException e) {
             process.destroyForcibly();
-            throw new IOException("chromium did not end within 120 s");
+            throw e;
         }
+    }
+
+    /** Opens a page in a window of this width and waits until its figures are drawn. */
+    Tab open(Path page, int width) throws IOException {
+        JsonNode target = devTools.call("", "Target.createTarget", Map.of("url", "about:blank"));
+        JsonNode attached = devTools.call(
+                "",
+                "Target.attachToTarget",
+                Map.of("targetId", target.get("targetId").asText(), "flatten", true));
+        Tab tab = new Tab(devTools, attached.get("sessionId").asText());
+        tab.open(page.toUri().toString(), width);
+        return tab;
+    }
+
+    @Override
+    public void close() {
+        devTools.close();
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Chromium writes the port and the path of its socket into a file of its profile. */
+    private static URI address(Process process, Path file) throws IOException, InterruptedException {
+        for (int i = 0; i < SECONDS * 20 && process.isAlive(); i++) {
+            List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+            if (lines.size() >= 2) {
+                return URI.create("ws://127.0.0.1:" + lines.get(0) + lines.get(1));
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        throw new IOException("chromium did not open its DevTools within " + SECONDS + " s");
     }
 
     private static Optional<Path> chromium() {

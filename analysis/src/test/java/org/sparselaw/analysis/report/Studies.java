@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Random;
 import org.sparselaw.analysis.fit.FitObjective;
 import org.sparselaw.analysis.fit.LawFit;
 import org.sparselaw.analysis.law.FittedLaw;
+import org.sparselaw.analysis.law.Resamples;
 import org.sparselaw.analysis.law.Residual;
 import org.sparselaw.analysis.law.SparseCoefficients;
 import org.sparselaw.analysis.optimum.TrainingCost;
@@ -136,7 +138,23 @@ final class Studies {
         FittedLaw law =
                 LawFit.fit(new RunTable(DataUnit.TOKENS, observations, leftOut), new FitObjective(Residual.LOG, 1e-3));
         return new Findings(
-                name, law, TrainingCost.GRADUAL, runs, Map.of("Configuration", "seed: 1\ntext:\n  window: 568\n"));
+                name,
+                law.withResamples(scattered(law)),
+                TrainingCost.GRADUAL,
+                runs,
+                Map.of("Configuration", "seed: 1\ntext:\n  window: 568\n"));
+    }
+
+    /** Coefficients around those of the law, as a bootstrap might give; how they are made does not matter to a report. */
+    private static Resamples scattered(FittedLaw law) {
+        Random random = new Random(12);
+        List<double[]> coefficients = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            coefficients.add(Arrays.stream(law.sparse().toArray())
+                    .map(value -> value * (1 + 0.02 * random.nextGaussian()))
+                    .toArray());
+        }
+        return new Resamples("scattered", 12, coefficients);
     }
 
     private static Run run(int index, double s, long n, long data, Status status, Double loss) {

@@ -67,9 +67,9 @@ class TestReportPage {
                 10.710824, 1.344968385, 41.620832, 0.231682780, 6.7690796e8, 0.384638210, 0.830374750);
 
         assertThat(ownParts(ReportPage.html(Studies.withCoefficients(t5))))
-                .contains("<th>0.5</th><td>1.772 <var>N</var>")
-                .contains("<th>0.75</th><td>2.270 <var>N</var>")
-                .contains("<th>0.875</th><td>2.512 <var>N</var>");
+                .contains("<th scope=\"row\">0.5</th><td>1.772 <var>N</var>")
+                .contains("<th scope=\"row\">0.75</th><td>2.270 <var>N</var>")
+                .contains("<th scope=\"row\">0.875</th><td>2.512 <var>N</var>");
     }
 
     @Test

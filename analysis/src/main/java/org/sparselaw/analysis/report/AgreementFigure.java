@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /** Predicted against measured loss. */
-final class AgreementChart {
+final class AgreementFigure {
     private final Findings findings;
 
-    AgreementChart(Findings findings) {
+    AgreementFigure(Findings findings) {
         this.findings = findings;
     }
 
@@ -23,23 +23,24 @@ final class AgreementChart {
 
     private record Corner(double measured, double predicted) {}
 
-    Chart chart() {
+    Figure figure() {
         List<Point> points = points();
         double low = losses(points).min().orElse(0);
         double high = losses(points).max().orElse(1);
         double margin = 0.04 * (high - low);
         List<Double> domain = List.of(low - margin, high + margin);
-        return Chart.of(
+        String quality = Numbers.fixed(findings.law().quality().rSquared(), 4);
+        return Figure.of(
                 "fit",
-                findings.sparsities(),
-                Map.of("losses", domain),
+                SparsityScale.parameters(findings.sparsities(), points.size(), Map.of("losses", domain)),
                 Map.of(
                         "runs",
                         points,
                         "diagonal",
                         domain.stream().map(v -> new Corner(v, v)).toList()),
-                "Each point is a run; on the dashed line prediction and measurement are equal. <i>R</i>² = "
-                        + Numbers.fixed(findings.law().quality().rSquared(), 4) + ".");
+                "Predicted against measured loss of " + points.size() + " runs, R squared " + quality + ".",
+                "Each point is a run; on the dashed line prediction and measurement are equal. <i>R</i>² = " + quality
+                        + ".");
     }
 
     private List<Point> points() {

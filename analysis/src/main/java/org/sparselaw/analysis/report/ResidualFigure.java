@@ -9,14 +9,17 @@ import org.sparselaw.analysis.law.FittedLaw.Range;
 import org.sparselaw.analysis.runs.Run;
 
 /** The residuals of each sparsity, a column each, with their means: it shows where the law bends and the runs do not. */
-final class ResidualChart {
+final class ResidualFigure {
     /** Half the width of a column, of which the next begins at a distance of 1. */
     private static final double HALF = 0.32;
+
+    /** Columns that are named, with their mean in numbers. */
+    private static final int NAMED = 8;
 
     private final Findings findings;
     private final List<LevelResidual> levels;
 
-    ResidualChart(Findings findings) {
+    ResidualFigure(Findings findings) {
         this.findings = findings;
         this.levels = findings.law().residualBySparsity();
     }
@@ -26,7 +29,7 @@ final class ResidualChart {
 
     private record Mean(double from, double to, double middle, double mean, String text) {}
 
-    Chart chart() {
+    Figure figure() {
         List<Integer> columns = IntStream.range(0, levels.size()).boxed().toList();
         List<Mean> means = columns.stream()
                 .map(column -> {
@@ -43,21 +46,21 @@ final class ResidualChart {
                         findings.residual(run),
                         column(run) + HALF * offset(run)))
                 .toList();
-        return Chart.of(
+        String names =
+                levels.stream().map(level -> Numbers.exact(level.level())).collect(Collectors.joining(","));
+        return Figure.of(
                 "residuals",
-                findings.sparsities(),
-                Map.of(
-                        "columns",
-                        columns,
-                        "ends",
-                        List.of(-0.5, levels.size() - 0.5),
-                        "names",
-                        "["
-                                + levels.stream()
-                                        .map(level -> Numbers.exact(level.level()))
-                                        .collect(Collectors.joining(","))
-                                + "][datum.value]"),
-                Map.of("runs", points, "means", means),
+                SparsityScale.parameters(
+                        findings.sparsities(),
+                        points.size(),
+                        Map.of(
+                                "columns", Levels.spread(columns, NAMED),
+                                "ends", List.of(-0.5, levels.size() - 0.5),
+                                "names", "[" + names + "][datum.value]")),
+                Map.of("runs", points, "means", means, "namedMeans", Levels.spread(means, NAMED)),
+                "Relative residuals by sparsity; the means are "
+                        + Levels.spread(means, NAMED).stream().map(Mean::text).collect(Collectors.joining(", "))
+                        + " from the least to the most sparse.",
                 "Points are runs, in each column from small to large N; bars and numbers are the means. A mean far from"
                         + " zero says that the law bends at this sparsity where the runs do not.");
     }
@@ -79,6 +82,9 @@ final class ResidualChart {
     /** From -1 at the smallest N to 1 at the largest. */
     private double offset(Run run) {
         Range sizes = findings.law().ranges().nonZeros();
+        if (sizes.low() == sizes.high()) {
+            return 0;
+        }
         double share = StrictMath.log(run.nonZeros() / sizes.low()) / StrictMath.log(sizes.high() / sizes.low());
         return 2 * share - 1;
     }
