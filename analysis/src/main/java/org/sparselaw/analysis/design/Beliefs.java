@@ -1,0 +1,105 @@
+package org.sparselaw.analysis.design;
+
+import java.util.Arrays;
+
+/**
+ * What is believed of a target and of the losses that candidate runs would have: their joint covariance. A measured loss
+ * narrows it by the rule of linear Bayes (one step of a Kalman filter), whatever value is measured, so that the gain of a run
+ * is known before it is trained.
+ *
+ * <p>For a law that is linear in Gaussian coefficients with covariance (R + M)^-1, R from the runs there are and M from those
+ * that are added, the variance of a target c^T theta after the update is c^T (R + M)^-1 c: the criterion of Bayesian
+ * c-optimality (Chaloner, Verdinelli 1995, section 2; without R it is that of Elfving 1952). The covariance is taken from
+ * resampled fits and not from one Jacobian, which averages the linearisation over what the law may be: a wrong local optimum,
+ * or a coefficient that runs off along a flat valley, does not decide alone.
+ */
+final class Beliefs {
+    /** Share of the resamples at each end whose values are drawn in to the quantile there. */
+    private static final double TAIL = 0.025;
+
+    private final double targetVariance;
+    private final double[] withTarget;
+    private final double[][] losses;
+    private final double noiseVariance;
+
+    private Beliefs(double targetVariance, double[] withTarget, double[][] losses, double noiseVariance) {
+        this.targetVariance = targetVariance;
+        this.withTarget = withTarget;
+        this.losses = losses;
+        this.noiseVariance = noiseVariance;
+    }
+
+    /**
+     * The covariance over resamples. Values in the tails count as the quantile at which the tail begins: an interval is to
+     * shrink, and one resample far off says nothing of it.
+     *
+     * @param target its value in each resample
+     * @param losses by candidate, then resample
+     * @param noise standard deviation of a measured loss, in the unit of {@code losses}
+     */
+    static Beliefs of(double[] target, double[][] losses, double noise) {
+        double[] centredTarget = centred(target);
+        double[][] centred = Arrays.stream(losses).map(Beliefs::centred).toArray(double[][]::new);
+        double[] withTarget = new double[losses.length];
+        double[][] covariance = new double[losses.length][losses.length];
+        for (int i = 0; i < losses.length; i++) {
+            withTarget[i] = covariance(centredTarget, centred[i]);
+            for (int j = 0; j <= i; j++) {
+                covariance[i][j] = covariance(centred[i], centred[j]);
+                covariance[j][i] = covariance[i][j];
+            }
+        }
+        return new Beliefs(covariance(centredTarget, centredTarget), withTarget, covariance, noise * noise);
+    }
+
+    double targetVariance() {
+        return targetVariance;
+    }
+
+    /** By how much the target's variance falls when this candidate is trained. */
+    double gain(int candidate) {
+        return withTarget[candidate] * withTarget[candidate] / (losses[candidate][candidate] + noiseVariance);
+    }
+
+    /** What is believed once this candidate has been trained. */
+    Beliefs after(int candidate) {
+        double[] column = losses[candidate];
+        double measured = column[candidate] + noiseVariance;
+        double[] target = new double[withTarget.length];
+        double[][] left = new double[withTarget.length][withTarget.length];
+        for (int i = 0; i < target.length; i++) {
+            double weight = column[i] / measured;
+            target[i] = withTarget[i] - weight * withTarget[candidate];
+            for (int j = 0; j < target.length; j++) {
+                left[i][j] = losses[i][j] - weight * column[j];
+            }
+        }
+        return new Beliefs(Math.max(0, targetVariance - gain(candidate)), target, left, noiseVariance);
+    }
+
+    private static double[] centred(double[] values) {
+        double[] rising = values.clone();
+        Arrays.sort(rising);
+        int tail = (int) (TAIL * values.length);
+        double low = rising[tail];
+        double high = rising[values.length - 1 - tail];
+        double[] centred = new double[values.length];
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            centred[i] = Math.max(low, Math.min(high, values[i]));
+            sum += centred[i];
+        }
+        for (int i = 0; i < values.length; i++) {
+            centred[i] -= sum / values.length;
+        }
+        return centred;
+    }
+
+    private static double covariance(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum / (a.length - 1);
+    }
+}
