@@ -29,7 +29,6 @@ import org.sparselaw.analysis.runs.Runs;
 import org.sparselaw.analysis.runs.TableFormat;
 import org.sparselaw.config.Config;
 import org.sparselaw.job.DataException;
-import org.sparselaw.job.Job;
 import org.sparselaw.job.SparkJobs;
 import org.sparselaw.storage.Storage;
 
@@ -96,22 +95,6 @@ class TestFitLaw {
         assertThat(law.optimum().value()).isCloseTo(objective, withinPercentage(1e-5));
         assertThat(law.optimum().startsAgreeing()).isEqualTo(64);
         assertThat(law.coefficients().get(name)).isCloseTo(value, withinPercentage(1e-3));
-    }
-
-    @Test
-    void aPlanNeedsASizeAndOneBudget() {
-        fit(grid());
-        assertThat(Job.execute(new PlanSparsity(), output())).isZero();
-        assertThat(Job.execute(new PlanSparsity(), output(), "--non-zeros", "1e5", "--budget", "1e13"))
-                .isZero();
-        assertThat(Job.execute(new PlanSparsity(), output(), "--non-zeros", "1e5", "--data", "4e6"))
-                .isZero();
-        assertThat(Job.execute(new PlanSparsity(), output(), "--non-zeros", "1e5"))
-                .isEqualTo(2);
-        assertThat(Job.execute(new PlanSparsity(), output(), "--non-zeros", "-1", "--data", "4e6"))
-                .isEqualTo(2);
-        assertThat(Job.execute(new PlanSparsity(), folder.resolve("none.json").toString()))
-                .isEqualTo(3);
     }
 
     private FittedLaw fit(List<Run> runs) {

@@ -67,6 +67,8 @@ class TestArchitecture {
                     "org.sparselaw.analysis.law..",
                     "org.sparselaw.analysis.fit..",
                     "org.sparselaw.analysis.optimum..",
+                    "org.sparselaw.analysis.design..",
+                    "org.sparselaw.analysis.plan..",
                     "org.sparselaw.analysis.report..",
                     "org.sparselaw.training.data..",
                     "org.sparselaw.training.model..",
