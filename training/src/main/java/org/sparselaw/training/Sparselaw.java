@@ -1,6 +1,7 @@
 package org.sparselaw.training;
 
 import org.sparselaw.analysis.CollectRuns;
+import org.sparselaw.analysis.ComparePatterns;
 import org.sparselaw.analysis.FitLaw;
 import org.sparselaw.analysis.PlanSparsity;
 import org.sparselaw.analysis.Report;
@@ -26,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
             CollectRuns.class,
             FitLaw.class,
             PlanSparsity.class,
+            ComparePatterns.class,
             Report.class,
             HelpCommand.class
         })
