@@ -51,8 +51,10 @@ public final class Config {
 
     /** The YAML text from which {@link #parse} makes an equal record; the same record gives the same bytes. */
     public static String write(Record config) {
-        DumpSettings settings =
-                DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
+        DumpSettings settings = DumpSettings.builder()
+                .setSchema(new CoreSchema()) // Quotes the texts that load would take for numbers.
+                .setDefaultFlowStyle(FlowStyle.BLOCK)
+                .build();
         return new Dump(settings).dumpToString(Binder.unbind(config));
     }
 

@@ -98,6 +98,17 @@ class TestConfig {
         assertThat(parse(Config.write(study))).isEqualTo(study);
     }
 
+    record Digest(String run) {}
+
+    @Test
+    void aTextOfDigitsIsReadBackAsItWas() {
+        for (String digits : List.of("0123", "12e5", "0x1f", "007e3", "true", "~")) {
+            Digest digest = new Digest(digits);
+            assertThat(Config.parse(Digest.class, "run.yaml", Config.write(digest), List.of()))
+                    .isEqualTo(digest);
+        }
+    }
+
     private static Study parse(String yaml, String... overrides) {
         return Config.parse(Study.class, "study.yaml", yaml, List.of(overrides));
     }

@@ -77,8 +77,9 @@ public record PruningConfig(
         given.put("decay", decay);
         given.forEach((key, value) -> {
             if (value.isPresent() && !known.contains(key)) {
-                throw new IllegalArgumentException(
-                        key + " has no meaning for " + strategy + " (which has " + String.join(", ", known) + ")");
+                throw new IllegalArgumentException(key + " has no meaning for " + strategy + " (which has "
+                        + (known.isEmpty() ? "none of " + String.join(", ", given.keySet()) : String.join(", ", known))
+                        + ")");
             }
         });
         if (method.isDropAndGrow() && strategy.schedule() != Schedule.CONSTANT) {

@@ -1,6 +1,7 @@
 package org.sparselaw.training.prune;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -44,6 +45,51 @@ class TestPruning {
             double flop = pruning(s, Gradual.over(steps, .25, .75)).trainingFlop(kernel, steps, 1);
             assertThat(flop / (6 * 1e6 * (1 - s) * steps)).isCloseTo(row[1], within(2e-3));
         }
+    }
+
+    @Test
+    void phasesOfAcdcCostWhatTheyKeep() {
+        // Masks of steps 2, 5 and 8 count from the next step on: 3 dense, 3 sparse, 3 dense, 3 sparse.
+        List<TensorSpec> kernel = List.of(new TensorSpec("q", List.of(8, 8), Role.KERNEL));
+        double flop = pruning(.5, new Acdc(2, 3, 8)).trainingFlop(kernel, 12, 10);
+        assertThat(flop).isEqualTo(6.0 * 10 * (6 * 64 + 6 * 32));
+    }
+
+    @Test
+    void denseGradientsAreCountedWhereTheyAreNeeded() {
+        List<TensorSpec> kernel = List.of(new TensorSpec("q", List.of(8, 8), Role.KERNEL));
+        // 16 of 64 kept; steps 2 and 4 of 6 exchange.
+        double rigl = method(.75, new Constant(), new Rigl(2, 5, .3)).trainingFlop(kernel, 6, 10);
+        assertThat(rigl).isEqualTo(10.0 * (4 * 6 * 16 + 2 * (4 * 16 + 2 * 64)));
+        double set = method(.75, new Constant(), new SparseEvolution(2, 5, .3)).trainingFlop(kernel, 6, 10);
+        assertThat(set).isEqualTo(10.0 * 6 * 6 * 16);
+        double dense = method(.75, new Constant(), new StraightThrough(2, 0)).trainingFlop(kernel, 6, 10);
+        assertThat(dense).isEqualTo(10.0 * 6 * (4 * 16 + 2 * 64));
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() {
+        assertThatThrownBy(() -> pattern("3:6").check(TENSORS))
+                .hasMessage("pattern '3:6' does not fit shared: an input of 8 is no multiple of 6");
+        assertThatThrownBy(() -> pattern("1:4-output").check(TENSORS))
+                .hasMessage("pattern '1:4-output' does not fit shared: an output of 10 is no multiple of 4");
+        assertThatThrownBy(() -> pattern("1:4").check(TENSORS))
+                .hasMessage("pattern '1:4' does not fit q: a sparsity of 0.5 keeps more than 1 of 4 (must be at least"
+                        + " 0.75)");
+        assertThatThrownBy(() -> pattern("block-4x4").check(TENSORS))
+                .hasMessage(
+                        "pattern 'block-4x4' does not fit shared: a shape of [10, 8] is not made of blocks of 4 x 4");
+        assertThatThrownBy(() -> method(.5, new Dense(), new Rigl(1, 2, .3)).check(TENSORS))
+                .hasMessage("schedule 'dense' is not allowed with method rigl (must be constant)");
+        pattern("2:4").check(TENSORS);
+    }
+
+    private static Pruning pattern(String name) {
+        return new Pruning(.5, new Constant(), new Uniform(), SparsityPattern.named(name), new Magnitude());
+    }
+
+    private static Pruning method(double sparsity, PruningSchedule schedule, PruningMethod method) {
+        return new Pruning(sparsity, schedule, new Uniform(), new Unstructured(), method);
     }
 
     private static Pruning pruning(double sparsity, PruningSchedule schedule) {

@@ -72,4 +72,51 @@ class TestPruningSchedule {
         assertThat(LongStream.range(0, 100).anyMatch(new Dense()::recomputesMask))
                 .isFalse();
     }
+
+    @Test
+    void oneShotPrunesOnceAndForAll() {
+        OneShot half = OneShot.over(10, .5);
+        assertThat(LongStream.range(0, 10).filter(half::recomputesMask)).containsExactly(5L);
+        assertThat(LongStream.range(0, 10).mapToDouble(half::progress).toArray())
+                .containsExactly(0, 0, 0, 0, 0, 1, 1, 1, 1, 1);
+        assertThat(OneShot.over(1, .9)).isEqualTo(new OneShot(0));
+    }
+
+    @Test
+    void constantIsSparseBeforeTheFirstStep() {
+        assertThat(new Constant().initialProgress()).isEqualTo(1);
+        assertThat(LongStream.range(0, 100).anyMatch(new Constant()::recomputesMask))
+                .isFalse();
+        assertThat(new Gradual(0, 9, 3, 1).initialProgress()).isZero();
+    }
+
+    @Test
+    void acdcAlternatesAndEndsSparse() {
+        // Dense 0-1, sparse 2-4, dense 5-7, sparse from 8 on; the last masks are those of step 10.
+        Acdc phases = new Acdc(2, 3, 10);
+        assertThat(LongStream.range(0, 20).filter(phases::recomputesMask)).containsExactly(2L, 5L, 8L, 10L);
+        assertThat(LongStream.range(0, 12).mapToDouble(phases::progress).toArray())
+                .containsExactly(0, 0, 1, 1, 1, 0, 0, 0, 1, 1, 1, 1);
+        // A dense phase is cut short.
+        assertThat(new Acdc(2, 3, 6).progress(6)).isEqualTo(1);
+    }
+
+    @Test
+    void acdcOfTheAuthorsHundredEpochs() {
+        // Ten epochs of warm-up, phases of five, the last fifteen sparse; an epoch of 100 steps.
+        assertThat(Acdc.over(10_000, .1, .85, .05)).isEqualTo(new Acdc(1_000, 500, 8_500));
+    }
+
+    @Test
+    void acdcOfAnyLengthEndsSparse() {
+        for (long steps = 1; steps < 300; steps++) {
+            Acdc phases = Acdc.over(steps, .1, .85, .05);
+            long last = LongStream.range(0, steps)
+                    .filter(phases::recomputesMask)
+                    .max()
+                    .orElse(-1);
+            assertThat(last).isNotNegative();
+            assertThat(phases.progress(last)).isEqualTo(1);
+        }
+    }
 }

@@ -1,0 +1,95 @@
+package org.sparselaw.training.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparselaw.config.Config;
+import org.sparselaw.job.UsageException;
+import org.sparselaw.pipeline.shard.ShardSet;
+import org.sparselaw.training.data.TinyShardSet;
+import org.sparselaw.training.run.Pretrained;
+import org.sparselaw.training.run.TrainingConfig;
+
+class TestSweepPlan {
+    private static final String GRID = "non-zeros: [6000], sparsity: [0, .5], data: [4000]";
+
+    @TempDir
+    Path folder;
+
+    private ShardSet set;
+
+    @BeforeEach
+    void write() {
+        set = TinyShardSet.write(folder + "/set", 20, 6, 30);
+    }
+
+    @Test
+    void patternsAndStrategiesMultiplyTheSparseRunsOnly() {
+        SweepPlan plan =
+                plan("patterns: [unstructured, 2:4], strategies: [gradual, acdc, straight-through]", "pruning: {}");
+        assertThat(plan.runs().stream()
+                        .map(r -> r.spec().pattern() + " " + r.spec().strategy()))
+                .containsExactlyInAnyOrder(
+                        "unstructured dense",
+                        "unstructured gradual",
+                        "unstructured acdc",
+                        "unstructured straight-through",
+                        "2:4 gradual",
+                        "2:4 acdc",
+                        "2:4 straight-through");
+        assertThat(plan.ids()).doesNotHaveDuplicates();
+        assertThat(plan.waves()).hasSize(1);
+    }
+
+    @Test
+    void aPatternThatRigLHasNotIsRefused() {
+        assertThatThrownBy(() -> plan("patterns: [2:4], strategies: [rigl]", "pruning: {}"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("training.pruning: pattern '2:4' is not allowed with method rigl (must be unstructured)");
+    }
+
+    @Test
+    void pretrainedRunsWaitForTheirDenseRuns() {
+        SweepPlan plan = plan("strategies: [gradual, pretrained]", "pruning: {pretrained: {tokens: 8000}}");
+        // Dense, gradual, pretrained, and the dense run of the wide model.
+        assertThat(plan.runs()).hasSize(4);
+        List<SweepPlan> waves = plan.waves();
+        assertThat(waves).hasSize(2);
+        PlannedRun pretrained = waves.get(1).runs().get(0);
+        String dense = pretrained.spec().pretrained().flatMap(Pretrained::run).orElseThrow();
+        assertThat(waves.get(0).ids()).hasSize(3).contains(dense);
+        assertThat(plan.run(dense).spec().model()).isEqualTo(pretrained.spec().model());
+        assertThat(plan.run(dense).spec().sparsity()).isZero();
+        // 8,000 and 4,000 tokens of 4 x 19 a step.
+        assertThat(plan.run(dense).spec().steps()).isEqualTo(105);
+        assertThat(pretrained.spec().steps()).isEqualTo(53);
+    }
+
+    @Test
+    void mistakesAreThoseOfTheCommand() {
+        assertThatThrownBy(() -> plan("strategies: [riggle]", "pruning: {}"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("sweep: strategy 'riggle' is not allowed (must be one of gradual, ");
+        assertThatThrownBy(() -> plan("strategies: [pretrained]", "pruning: {}"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("sweep: strategy 'pretrained' needs the section training.pruning.pretrained (checkpoint or"
+                        + " tokens)");
+        assertThatThrownBy(() -> plan("patterns: [1:4]", "pruning: {}"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("training.pruning: pattern '1:4' does not fit ");
+        assertThatThrownBy(() -> plan("patterns: []", "pruning: {}"))
+                .hasMessageContaining("patterns [] must be a list");
+    }
+
+    private SweepPlan plan(String more, String training) {
+        SweepConfig grid = Config.parse(SweepConfig.class, "sweep", "{" + GRID + ", " + more + "}", List.of());
+        TrainingConfig config = Config.parse(TrainingConfig.class, "training", "batch: 4\n" + training, List.of());
+        WidthRule widths = Config.parse(WidthRule.class, "model", "{layers: 1, head-size: 8}", List.of());
+        return SweepPlan.of("test", grid, widths, config, set);
+    }
+}
