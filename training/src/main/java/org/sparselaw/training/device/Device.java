@@ -9,7 +9,7 @@ package org.sparselaw.training.device;
  * parameters (they are shared or accumulated) and WRITE gradients of activations, unless said otherwise.
  */
 public interface Device extends AutoCloseable {
-    /** As in run specifications: {@code cpu}. */
+    /** As in run specifications: {@code cpu}, {@code nd4j}. */
     String name();
 
     /** What this is, for the run table: processor, threads, libraries. */

@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sparselaw.job.UsageException;
 import org.sparselaw.training.device.cpu.CpuDevice;
+import org.sparselaw.training.device.nd4j.Nd4jDevice;
 
 /** The devices that run specifications can name. */
 public final class Devices {
@@ -17,17 +18,18 @@ public final class Devices {
     private Devices() {}
 
     /**
-     * @param name {@code cpu}
+     * @param name {@code cpu} or {@code nd4j}
      * @param threads threads of this device alone, at least 1
      * @throws UsageException for an unknown name, or when the device does not work on this machine
      */
     public static Device open(String name, int threads) {
-        if (!name.equals("cpu")) {
-            throw new UsageException("Unknown device \"" + name + "\" (known: cpu)");
-        }
-        Device device = CpuDevice.open(threads);
+        Device device = switch (name) {
+            case "cpu" -> CpuDevice.open(threads);
+            case "nd4j" -> Nd4jDevice.open(threads);
+            default -> throw new UsageException("Unknown device \"" + name + "\" (known: cpu, nd4j)");
+        };
         if (ANNOUNCED.add(device.description())) {
-            LOG.info("Device cpu, as configured: {}", device.description());
+            LOG.info("Device {}, as configured: {}", name, device.description());
         }
         return device;
     }

@@ -3,12 +3,16 @@ package org.sparselaw.training.device;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.sparselaw.training.device.cpu.CpuDevice;
+import org.sparselaw.training.device.nd4j.Nd4jDevice;
 
 /** Every device that the conformance tests hold against the oracle, freshly opened. */
 final class TestedDevices {
     private TestedDevices() {}
 
     static Stream<Named<Device>> all() {
-        return Stream.of(1, 3).map(threads -> Named.of("cpu, threads " + threads, CpuDevice.open(threads)));
+        return Stream.of(
+                Named.of("cpu, 1 thread", CpuDevice.open(1)),
+                Named.of("cpu, 3 threads", CpuDevice.open(3)),
+                Named.of("nd4j", Nd4jDevice.open(1)));
     }
 }

@@ -48,7 +48,7 @@ class TestCpuDevice {
     void anUnknownDeviceIsNamedWithTheKnownOnes() {
         assertThatThrownBy(() -> Devices.open("tpu", 1))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("Unknown device \"tpu\" (known: cpu)");
+                .hasMessage("Unknown device \"tpu\" (known: cpu, nd4j)");
     }
 
     @Test
