@@ -43,7 +43,7 @@ class TestArchitecture {
             .resideOutsideOfPackage("org.sparselaw.training..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.bytedeco..", "org.nd4j..", "jdk.incubator.vector..");
+            .resideInAnyPackage("org.bytedeco..", "org.nd4j..", "org.deeplearning4j..", "jdk.incubator.vector..");
 
     @ArchTest
     static final ArchRule MODELS_SEE_ONLY_THE_DEVICE_INTERFACE = noClasses()
@@ -55,7 +55,13 @@ class TestArchitecture {
                     "org.sparselaw.training.data..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.bytedeco..", "jdk.incubator.vector..", "org.sparselaw.training.device.cpu..");
+            .resideInAnyPackage(
+                    "org.bytedeco..",
+                    "org.nd4j..",
+                    "org.deeplearning4j..",
+                    "jdk.incubator.vector..",
+                    "org.sparselaw.training.device.cpu..",
+                    "org.sparselaw.training.device.nd4j..");
 
     @ArchTest
     static final ArchRule ALGORITHMS_IMPORT_NO_SPARK = noClasses()

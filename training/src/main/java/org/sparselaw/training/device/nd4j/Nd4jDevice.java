@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 import org.sparselaw.job.UsageException;
 import org.sparselaw.training.device.AdaFactorStep;
 import org.sparselaw.training.device.AttentionShape;
@@ -194,6 +195,20 @@ public final class Nd4jDevice implements Device {
                 Nd4jBuffer.of(linear),
                 Nd4jBuffer.of(dGate),
                 Nd4jBuffer.of(dLinear)));
+    }
+
+    @Override
+    public void relu(Buffer x, Buffer out) {
+        scratch.in(() -> Nd4jBuffer.of(out).assign(Transforms.relu(Nd4jBuffer.of(x), true)));
+    }
+
+    @Override
+    public void reluBackward(Buffer dOut, Buffer out, Buffer dx) {
+        scratch.in(() -> {
+            INDArray passing = Nd4jBuffer.of(out).gt(0);
+            INDArray gradients = Nd4jBuffer.of(dOut);
+            Nd4jBuffer.of(dx).assign(Select.where(passing, gradients, Nd4j.zerosLike(gradients)));
+        });
     }
 
     @Override
