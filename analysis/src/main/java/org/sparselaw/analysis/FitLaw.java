@@ -1,12 +1,17 @@
 package org.sparselaw.analysis;
 
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.sparselaw.analysis.fit.FitSummary;
+import org.sparselaw.analysis.fit.LawComparison;
 import org.sparselaw.analysis.fit.LawFit;
+import org.sparselaw.analysis.law.Comparisons;
 import org.sparselaw.analysis.law.FittedLaw;
+import org.sparselaw.analysis.runs.Observation;
 import org.sparselaw.analysis.runs.RunTable;
 import org.sparselaw.analysis.runs.RunTables;
 import org.sparselaw.job.ConfigFile;
+import org.sparselaw.job.DataException;
 import org.sparselaw.job.Job;
 import org.sparselaw.job.SparkJobs;
 import org.sparselaw.storage.Storage;
@@ -30,12 +35,37 @@ public final class FitLaw extends Job {
         System.out.println("Written to " + settings.output());
     }
 
-    /** Reads the table, fits, and writes the law; nothing is written when the table is too small. */
+    /** Reads the table, fits, compares, and writes the law; nothing is written when the table is not enough. */
     public static FittedLaw run(SparkSession spark, FitLawConfig config) {
         RunTable table = RunTables.read(spark, config.runs(), config.format(), config.columns(), config.dataUnit());
-        FittedLaw law = LawFit.fit(table, config.objective());
+        List<FittedLaw> laws = fit(table, config);
+        FittedLaw law = laws.get(0).withComparisons(compare(laws, table, config));
         law.write(Storage.of(config.output()));
         return law;
+    }
+
+    private static List<FittedLaw> fit(RunTable table, FitLawConfig config) {
+        try {
+            return config.laws().stream()
+                    .map(form -> LawFit.fit(form, table, config.objective()))
+                    .toList();
+        } catch (DataException e) {
+            throw new DataException(config.runs() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Comparisons compare(List<FittedLaw> laws, RunTable table, FitLawConfig config) {
+        FittedLaw law = laws.get(0);
+        LawComparison comparison = new LawComparison(table, config.objective());
+        List<Observation> largerRuns =
+                config.largerRuns().stream().map(MeasuredRun::observation).toList();
+        return new Comparisons(
+                laws.size() == 1
+                        ? List.of()
+                        : laws.stream().map(comparison::row).toList(),
+                LawComparison.largerRuns(law.form().law(), law.values(), largerRuns),
+                config.published()
+                        .map(published -> comparison.published(law.form().law(), published, largerRuns)));
     }
 
     public static void main(String[] args) {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,11 +15,9 @@ import org.sparselaw.analysis.fit.FitObjective;
 import org.sparselaw.analysis.law.Residual;
 import org.sparselaw.analysis.law.SparseCoefficients;
 import org.sparselaw.analysis.optimum.TrainingCost;
-import org.sparselaw.analysis.runs.DataUnit;
 import org.sparselaw.analysis.runs.Run;
 import org.sparselaw.analysis.runs.RunParquet;
 import org.sparselaw.analysis.runs.Runs;
-import org.sparselaw.analysis.runs.TableFormat;
 import org.sparselaw.job.DataException;
 import org.sparselaw.job.Job;
 import org.sparselaw.job.SparkJobs;
@@ -40,13 +37,7 @@ class TestReport {
         write("runs.parquet", 2.1);
         FitLaw.run(
                 spark,
-                new FitLawConfig(
-                        file("runs.parquet"),
-                        TableFormat.AUTO,
-                        Optional.empty(),
-                        DataUnit.TOKENS,
-                        new FitObjective(Residual.LOG, 1e-3),
-                        file("law.json")));
+                FitLawConfig.ofRunTable(file("runs.parquet"), new FitObjective(Residual.LOG, 1e-3), file("law.json")));
     }
 
     @Test

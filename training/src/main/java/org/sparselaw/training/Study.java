@@ -2,7 +2,6 @@ package org.sparselaw.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import org.sparselaw.analysis.CollectRuns;
@@ -13,8 +12,6 @@ import org.sparselaw.analysis.fit.FitSummary;
 import org.sparselaw.analysis.law.FittedLaw;
 import org.sparselaw.analysis.optimum.SparsityTable;
 import org.sparselaw.analysis.optimum.TrainingCost;
-import org.sparselaw.analysis.runs.DataUnit;
-import org.sparselaw.analysis.runs.TableFormat;
 import org.sparselaw.config.Config;
 import org.sparselaw.job.ConfigFile;
 import org.sparselaw.job.Job;
@@ -91,13 +88,8 @@ public final class Study extends Job {
     }
 
     private static FitLawConfig fit(StudyConfig study, StudyFolder folder) {
-        return new FitLawConfig(
-                folder.runTable().toString(),
-                TableFormat.AUTO,
-                Optional.empty(),
-                DataUnit.TOKENS,
-                study.fit(),
-                folder.law().toString());
+        return FitLawConfig.ofRunTable(
+                folder.runTable().toString(), study.fit(), folder.law().toString());
     }
 
     private static List<String> digests(List<Storage> runs) {

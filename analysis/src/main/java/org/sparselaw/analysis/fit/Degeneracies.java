@@ -1,10 +1,8 @@
 package org.sparselaw.analysis.fit;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.sparselaw.analysis.law.Base;
 import org.sparselaw.analysis.law.Base.Variable;
 import org.sparselaw.analysis.law.Exponent;
@@ -14,7 +12,8 @@ import org.sparselaw.analysis.law.Term;
 
 /**
  * Names what a table does not determine: exponents that were held for want of levels, limits in which the law turns into
- * another (a logarithm, a step), amplitudes far beyond the data, and values in which equally good minima differ.
+ * another (a logarithm, a step), amplitudes far beyond the data, values in which equally good minima differ, and those that
+ * scatter when the runs are drawn anew.
  */
 final class Degeneracies {
     /** An amplitude of more than this many ranges of the loss is made up by another of opposite sign. */
@@ -46,6 +45,7 @@ final class Degeneracies {
             all.amplitude(all.law.terms().get(t), amplitudes[t]);
         }
         all.rivals(best, minima);
+        all.found.addAll(Identification.of(problem, best));
         return List.copyOf(all.found);
     }
 
@@ -80,23 +80,9 @@ final class Degeneracies {
         return base.atLevel(levels.get(0).value()) - base.atLevel(levels.get(1).value());
     }
 
-    /** The amplitudes that an exponent trades with: of its terms, and of what each would be with the exponent at 0. */
     private String amplitudes(Exponent exponent) {
-        List<Set<Exponent>> constant = new ArrayList<>();
-        List<String> own = new ArrayList<>();
-        for (Term term : law.terms()) {
-            Set<Exponent> others = new HashSet<>(term.exponents());
-            if (others.remove(exponent)) {
-                own.add(term.amplitude());
-                constant.add(others);
-            }
-        }
-        for (Term term : law.terms()) {
-            if (constant.contains(Set.copyOf(term.exponents()))) {
-                own.add(term.amplitude());
-            }
-        }
-        return String.join(", ", own.subList(0, own.size() - 1)) + " and " + own.get(own.size() - 1);
+        List<String> names = TableCheck.confounded(law, exponent);
+        return String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.get(names.size() - 1);
     }
 
     private void amplitude(Term term, double amplitude) {

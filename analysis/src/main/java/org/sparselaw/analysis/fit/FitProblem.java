@@ -2,6 +2,7 @@ package org.sparselaw.analysis.fit;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.sparselaw.analysis.law.FittedLaw.Units;
 import org.sparselaw.analysis.law.Law;
 import org.sparselaw.analysis.runs.Observation;
@@ -26,6 +27,14 @@ public final class FitProblem {
         this.sample = sample;
         this.objective = objective;
         this.bounds = bounds;
+    }
+
+    /** Whether a table has as many runs as the law has coefficients, and two levels of each of its variables. */
+    public static boolean enough(Law law, List<Observation> observations) {
+        Levels levels = Levels.of(observations);
+        return observations.size() >= law.coefficients().size()
+                && law.exponents().stream()
+                        .allMatch(e -> levels.of(e.base().variable()).size() >= 2);
     }
 
     /** N and D in units of their geometric means, which scales every parameter to order one. */
@@ -92,6 +101,13 @@ public final class FitProblem {
         return model.amplitudes(parameters);
     }
 
+    /** How many parameters are fitted, not held. */
+    public int fitted() {
+        return (int) IntStream.range(0, model.size())
+                .filter(parameter -> !bounds.held(parameter))
+                .count();
+    }
+
     public Law law() {
         return model.law();
     }
@@ -111,8 +127,9 @@ public final class FitProblem {
         return evaluation;
     }
 
-    Model model() {
-        return model;
+    /** Number of points. */
+    int points() {
+        return sample.size();
     }
 
     Bounds bounds() {

@@ -1,10 +1,12 @@
 package org.sparselaw.analysis.fit;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.sparselaw.analysis.law.FittedLaw;
+import org.sparselaw.analysis.law.FittedLaw.LevelResidual;
 import org.sparselaw.analysis.runs.LeftOut;
 
 /** A fitted law as text for a terminal. */
@@ -13,6 +15,8 @@ public final class FitSummary {
     private static final double SMALL_GRADIENT = 1e-6;
 
     private static final int LEFT_OUT_SHOWN = 5;
+    private static final int WORST_SHOWN = 3;
+    private static final int LEVELS_SHOWN = 8;
 
     private final StringBuilder text = new StringBuilder();
 
@@ -25,6 +29,7 @@ public final class FitSummary {
         summary.quality(law);
         summary.leftOut(law);
         law.degenerate().forEach(d -> summary.line("! %s: %s", d.coefficient(), d.reason()));
+        summary.text.append(ComparisonSummary.text(law));
         return summary.text.toString();
     }
 
@@ -36,11 +41,12 @@ public final class FitSummary {
 
     private void optimum(FittedLaw.Optimum optimum) {
         line(
-                "mean Huber %.9e (%s residuals, delta %s), gradient %.1e, %d of %d starts agree",
+                "mean Huber %.9e (%s residuals, delta %s), gradient %.1e, condition %.1e, %d of %d starts agree",
                 optimum.value(),
                 optimum.residual().name().toLowerCase(Locale.ROOT),
                 optimum.delta(),
                 optimum.gradientNorm(),
+                optimum.condition(),
                 optimum.startsAgreeing(),
                 optimum.starts());
         if (!(optimum.gradientNorm() < SMALL_GRADIENT)) {
@@ -50,18 +56,39 @@ public final class FitSummary {
 
     private void quality(FittedLaw law) {
         line(
-                "%d runs: R^2 %.5f, relative error rms %.3f %%, worst %.3f %% (%s)",
+                "%d runs: R^2 %.5f, relative error rms %.3f %%, worst %.3f %%",
                 law.used(),
                 law.quality().rSquared(),
                 100 * law.quality().rmsRelativeError(),
-                100 * law.quality().maxRelativeError(),
-                law.worstPoints().get(0).run());
+                100 * law.quality().maxRelativeError());
+        residuals("sparsity", "S %.3f", law.residualBySparsity());
+        residuals("size", "N %.3g", law.residualByNonZeros());
+        residuals("data", "D %.3g", law.residualByData());
         line(
-                "mean residual by sparsity: %s",
-                law.residualBySparsity().stream()
-                        .map(r -> String.format(
-                                Locale.ROOT, "S %.3f: %+.2f %%", r.level(), 100 * r.meanRelativeResidual()))
+                "largest residuals: %s",
+                law.worstPoints().stream()
+                        .limit(WORST_SHOWN)
+                        .map(p -> String.format(
+                                Locale.ROOT,
+                                "%+.2f %% %s (S %.3f, N %.3g, D %.3g)",
+                                100 * p.relativeResidual(),
+                                p.run(),
+                                p.sparsity(),
+                                p.nonZeros(),
+                                p.data()))
                         .collect(Collectors.joining(", ")));
+    }
+
+    private void residuals(String by, String level, List<LevelResidual> residuals) {
+        line(
+                "mean residual by %s: %s",
+                by,
+                residuals.stream()
+                                .limit(LEVELS_SHOWN)
+                                .map(r -> String.format(
+                                        Locale.ROOT, level + ": %+.2f %%", r.level(), 100 * r.meanRelativeResidual()))
+                                .collect(Collectors.joining(", "))
+                        + (residuals.size() > LEVELS_SHOWN ? ", ..." : ""));
     }
 
     private void leftOut(FittedLaw law) {

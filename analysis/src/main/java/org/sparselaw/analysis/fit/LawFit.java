@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sparselaw.analysis.law.Comparisons;
 import org.sparselaw.analysis.law.FittedLaw;
 import org.sparselaw.analysis.law.Law;
 import org.sparselaw.analysis.law.LawForm;
 import org.sparselaw.analysis.runs.RunTable;
-import org.sparselaw.job.DataException;
 
 /**
  * Fits a law to a run table: starts by variable projection on a grid of exponents, each polished by a trust-region
@@ -26,11 +26,11 @@ public final class LawFit {
         return fit(LawForm.SPARSE, table, settings);
     }
 
-    /** @throws DataException when the table has fewer points or levels than the law needs */
+    /** @throws org.sparselaw.job.DataException when the table has fewer points or levels than the law needs */
     public static FittedLaw fit(LawForm form, RunTable table, FitObjective settings) {
         Law law = form.law();
         Levels levels = Levels.of(table.observations());
-        requireEnough(law, table, levels);
+        TableCheck.require(law, table, levels);
         FitProblem problem = FitProblem.of(law, table.observations(), settings, levels);
         List<Minimum> minima = problem.minima(problem.starts());
         Minimum best =
@@ -62,27 +62,8 @@ public final class LawFit {
                 table.observations().size(),
                 table.leftOut(),
                 table.digest(),
-                Optional.empty());
-    }
-
-    private static void requireEnough(Law law, RunTable table, Levels levels) {
-        int points = table.observations().size();
-        int s = levels.sparsities().size();
-        int n = levels.nonZeros().size();
-        int d = levels.data().size();
-        int needed = law.coefficients().size();
-        boolean varied = law.exponents().stream()
-                .allMatch(e -> levels.of(e.base().variable()).size() >= 2);
-        if (points < needed || !varied) {
-            throw new DataException("The run table has " + points + " usable runs ("
-                    + table.leftOut().size()
-                    + " left out) with " + s + " levels of sparsity, " + n + " of non-zero parameters and " + d
-                    + " of data; the law needs at least " + needed + " runs and 2 levels of each");
-        }
-        double first = table.observations().get(0).loss();
-        if (table.observations().stream().allMatch(o -> o.loss() == first)) {
-            throw new DataException("All " + points + " runs of the table have the same loss " + first);
-        }
+                Optional.empty(),
+                Comparisons.NONE);
     }
 
     private static Map<String, Double> named(Law law, double[] values) {

@@ -26,6 +26,7 @@ import org.sparselaw.storage.Storage;
  * @param leftOut rows of the table that were not fitted; {@code used + leftOut} is the whole table
  * @param runTable SHA-256 of the fitted table's observations
  * @param resamples fits of resampled tables, from which every interval comes; absent when none were made
+ * @param comparisons with other laws, other coefficients and larger runs
  */
 public record FittedLaw(
         LawForm form,
@@ -45,7 +46,8 @@ public record FittedLaw(
         int used,
         List<LeftOut> leftOut,
         String runTable,
-        Optional<Resamples> resamples) {
+        Optional<Resamples> resamples,
+        Comparisons comparisons) {
 
     /** The units of the normalised coefficients: the geometric means of the table. */
     public record Units(double nonZeros, double data) {}
@@ -162,6 +164,15 @@ public record FittedLaw(
 
     /** The same fit with resamples beside it. */
     public FittedLaw withResamples(Resamples fits) {
+        return with(Optional.of(fits), comparisons);
+    }
+
+    /** The same fit with what it is measured against. */
+    public FittedLaw withComparisons(Comparisons others) {
+        return with(resamples, others);
+    }
+
+    private FittedLaw with(Optional<Resamples> fits, Comparisons others) {
         return new FittedLaw(
                 form,
                 formula,
@@ -180,6 +191,7 @@ public record FittedLaw(
                 used,
                 leftOut,
                 runTable,
-                Optional.of(fits));
+                fits,
+                others);
     }
 }

@@ -1,21 +1,48 @@
 package org.sparselaw.analysis.runs;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.sparselaw.job.DataException;
 
-/** Sorts the rows of a source into observations and rows left out. */
+/**
+ * Sorts the rows of a source into observations and rows left out. Rows with the same S, N, D and loss, to the last digit, are one
+ * run that was written twice and count once; the same S, N and D with other losses are runs of other seeds, and all count.
+ */
 final class RunTableBuilder {
     private final List<Observation> observations = new ArrayList<>();
     private final List<LeftOut> leftOut = new ArrayList<>();
+    private final Map<String, Observation> byId = new HashMap<>();
+    private final Map<List<Double>, String> byNumbers = new HashMap<>();
 
     /** A row; null stands for a value that is missing or not a number. */
     void add(String run, Double sparsity, Double nonZeros, Double data, Double loss) {
         String problem = problem(sparsity, nonZeros, data, loss);
         if (problem == null) {
-            observations.add(new Observation(run, sparsity, nonZeros, data, loss));
+            add(new Observation(run, sparsity, nonZeros, data, loss));
         } else {
             leaveOut(run, problem);
         }
+    }
+
+    private void add(Observation row) {
+        Observation same = byId.putIfAbsent(row.run(), row);
+        if (same != null && !same.equals(row)) {
+            throw new DataException("Run " + row.run() + " stands twice in the run table, as " + numbers(same)
+                    + " and as " + numbers(row) + " (runs of other seeds need ids of their own)");
+        }
+        String first =
+                byNumbers.putIfAbsent(List.of(row.sparsity(), row.nonZeros(), row.data(), row.loss()), row.run());
+        if (first == null) {
+            observations.add(row);
+        } else {
+            leaveOut(row.run(), "the same numbers as " + first + ", counted once");
+        }
+    }
+
+    private static String numbers(Observation row) {
+        return "S " + row.sparsity() + ", N " + row.nonZeros() + ", D " + row.data() + ", loss " + row.loss();
     }
 
     void leaveOut(String run, String reason) {

@@ -20,8 +20,16 @@ final class Tables {
     private Tables() {}
 
     static RunTable publishedT5() throws IOException {
+        return t5(published("t5-data.csv"));
+    }
+
+    static RunTable publishedVit() throws IOException {
+        return vit(published("vit-data.json"));
+    }
+
+    static RunTable t5(Path file) throws IOException {
         List<Observation> observations = new ArrayList<>();
-        List<String> rows = Files.readAllLines(published("t5-data.csv"));
+        List<String> rows = Files.readAllLines(file);
         for (String row : rows.subList(1, rows.size())) {
             String[] cells = row.split(",", -1);
             double s = Double.parseDouble(cells[1]);
@@ -35,9 +43,8 @@ final class Tables {
         return new RunTable(DataUnit.TOKENS, observations, List.of());
     }
 
-    static RunTable publishedVit() throws IOException {
-        JsonNode columns =
-                new ObjectMapper().readTree(published("vit-data.json").toFile());
+    static RunTable vit(Path file) throws IOException {
+        JsonNode columns = new ObjectMapper().readTree(file.toFile());
         List<Observation> observations = new ArrayList<>();
         columns.get("scale").fieldNames().forEachRemaining(key -> {
             double s = columns.get("sparsity").get(key).asDouble();

@@ -164,8 +164,9 @@ class TestLawFit {
                 new RunTable(table.dataUnit(), table.observations(), List.of(new LeftOut("run 99", "diverged")));
         assertThatThrownBy(() -> LawFit.fit(withDiverged, LOG))
                 .isInstanceOf(DataException.class)
-                .hasMessage("The run table has 16 usable runs (1 left out) with 4 levels of sparsity, 4 of non-zero"
-                        + " parameters and 1 of data; the law needs at least 7 runs and 2 levels of each");
+                .hasMessage(
+                        "all 16 runs have D = 1.00e+06: b_D, a_D, c cannot be determined; at least two amounts of data are"
+                                + " needed, and three for b_D; left out: diverged (1, first run 99)");
     }
 
     private static List<String> reasons(FittedLaw law, String coefficient) {

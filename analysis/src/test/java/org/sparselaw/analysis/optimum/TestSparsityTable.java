@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.sparselaw.analysis.law.Comparisons;
 import org.sparselaw.analysis.law.FittedLaw;
 import org.sparselaw.analysis.law.FittedLaw.Range;
 import org.sparselaw.analysis.law.LawForm;
@@ -32,7 +33,8 @@ class TestSparsityTable {
             48,
             List.of(),
             "",
-            Optional.empty());
+            Optional.empty(),
+            Comparisons.NONE);
 
     @Test
     void theGridIsGeometricBetweenTheRunsEnds() {

@@ -121,7 +121,8 @@ final class Studies {
                 fitted.used(),
                 fitted.leftOut(),
                 fitted.runTable(),
-                fitted.resamples());
+                fitted.resamples(),
+                fitted.comparisons());
         return new Findings("small", law, small.cost(), small.runs(), small.provenance());
     }
 
