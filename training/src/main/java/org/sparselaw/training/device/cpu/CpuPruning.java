@@ -47,29 +47,39 @@ final class CpuPruning implements PruningKernels {
         ByteBuffer ranked = keys.atLeast(size).bytes();
         workers.split(size / m, GROUP_GRAIN, (from, to, worker) -> {
             int[] magnitudes = new int[m];
+            int[] before = new int[m];
             for (int group = from; group < to; group++) {
                 if (axis == GroupAxis.INPUT) {
-                    rank(weights, group * m, 1, n, magnitudes, ranked);
+                    rank(weights, group * m, 1, n, magnitudes, before, ranked);
                 } else {
-                    rank(weights, group / columns * m * columns + group % columns, columns, n, magnitudes, ranked);
+                    int first = group / columns * m * columns + group % columns;
+                    rank(weights, first, columns, n, magnitudes, before, ranked);
                 }
             }
         });
         keep(new Keys(ranked, size, ALL_BITS), keep, CpuMask.of(mask));
     }
 
-    /** Marks the n greatest of one group, which begins at {@code first}. */
-    private static void rank(ByteBuffer w, int first, int stride, int n, int[] magnitudes, ByteBuffer ranked) {
+    /**
+     * Marks the n greatest of one group, which begins at {@code first}. Without branches, which would be guessed wrong half of
+     * the time: magnitudes are not negative, so the sign of a difference tells which one is greater.
+     */
+    private static void rank(
+            ByteBuffer w, int first, int stride, int n, int[] magnitudes, int[] before, ByteBuffer ranked) {
         int m = magnitudes.length;
         for (int i = 0; i < m; i++) {
             magnitudes[i] = w.getInt((first + i * stride) << 2) & MAGNITUDE;
+            before[i] = 0;
         }
         for (int i = 0; i < m; i++) {
-            int before = 0;
-            for (int j = 0; j < m; j++) {
-                before += magnitudes[j] > magnitudes[i] || (magnitudes[j] == magnitudes[i] && j < i) ? 1 : 0;
+            for (int j = i + 1; j < m; j++) {
+                int later = (magnitudes[i] - magnitudes[j]) >>> (Integer.SIZE - 1);
+                before[i] += later;
+                before[j] += 1 - later;
             }
-            ranked.putInt((first + i * stride) << 2, before < n ? magnitudes[i] | FIRST : magnitudes[i]);
+        }
+        for (int i = 0; i < m; i++) {
+            ranked.putInt((first + i * stride) << 2, magnitudes[i] | ((before[i] - n) & FIRST));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.sparselaw.training.device.cpu.VectorMath.LANES;
 import static org.sparselaw.training.device.cpu.VectorMath.all;
 import static org.sparselaw.training.device.cpu.VectorMath.load;
 import static org.sparselaw.training.device.cpu.VectorMath.store;
+import static org.sparselaw.training.device.cpu.VectorMath.zeroWhereZero;
 
 import java.nio.ByteBuffer;
 import jdk.incubator.vector.FloatVector;
@@ -14,7 +15,7 @@ import org.sparselaw.training.device.Mask;
 import org.sparselaw.training.device.MomentumStep;
 import org.sparselaw.training.device.UpdateKernels;
 
-/** Optimisers in one pass over memory: a block is updated, and masked while it is in the cache. */
+/** Optimisers in one pass over memory, by blocks that stay in the cache from loop to loop. */
 final class CpuUpdates implements UpdateKernels {
     private static final int BLOCK = 1024;
     private static final int FLAT_GRAIN = 1 << 14;
@@ -54,9 +55,14 @@ final class CpuUpdates implements UpdateKernels {
         ByteBuffer gradients = CpuBuffer.of(g).bytes();
         ByteBuffer first = CpuBuffer.of(m).bytes();
         ByteBuffer second = CpuBuffer.of(v).bytes();
-        blocks(CpuBuffer.of(w), first, mask, (from, to, worker) -> {
+        ByteBuffer keep = keep(mask);
+        blocks(CpuBuffer.of(w), (from, to, worker) -> {
             moments(step, gradients, first, second, from, to);
-            adamW(step, weights, first, second, from, to);
+            if (keep == null) {
+                adamW(step, weights, first, second, from, to);
+            } else {
+                adamW(step, weights, first, second, keep, from, to);
+            }
         });
     }
 
@@ -65,22 +71,24 @@ final class CpuUpdates implements UpdateKernels {
         ByteBuffer weights = CpuBuffer.of(w).bytes();
         ByteBuffer gradients = CpuBuffer.of(g).bytes();
         ByteBuffer first = CpuBuffer.of(m).bytes();
-        blocks(CpuBuffer.of(w), first, mask, (from, to, worker) -> {
-            momentum(step, weights, gradients, first, from, to);
+        ByteBuffer keep = keep(mask);
+        blocks(CpuBuffer.of(w), (from, to, worker) -> {
+            if (keep == null) {
+                momentum(step, weights, gradients, first, from, to);
+            } else {
+                momentum(step, weights, gradients, first, keep, from, to);
+            }
         });
     }
 
-    private void blocks(CpuBuffer w, ByteBuffer moments, Mask mask, Workers.Range update) {
-        ByteBuffer weights = w.bytes();
-        ByteBuffer keep = mask == null ? null : CpuMask.of(mask).keep().bytes();
+    private static ByteBuffer keep(Mask mask) {
+        return mask == null ? null : CpuMask.of(mask).keep().bytes();
+    }
+
+    private void blocks(CpuBuffer w, Workers.Range update) {
         workers.split(w.padded(), FLAT_GRAIN, (from, to, worker) -> {
             for (int start = from; start < to; start += BLOCK) {
-                int end = Math.min(start + BLOCK, to);
-                update.run(start, end, worker);
-                if (keep != null) {
-                    VectorKernels.applyMask(weights, keep, start, end);
-                    VectorKernels.applyMask(moments, keep, start, end);
-                }
+                update.run(start, Math.min(start + BLOCK, to), worker);
             }
         });
     }
@@ -100,12 +108,31 @@ final class CpuUpdates implements UpdateKernels {
     private static void adamW(AdamWStep step, ByteBuffer w, ByteBuffer m, ByteBuffer v, int from, int to) {
         FloatVector shrink = all(1 - step.rate() * step.decay());
         FloatVector rate = all(-step.rate() / step.correction1());
-        FloatVector root = all((float) (1 / Math.sqrt(step.correction2())));
+        FloatVector root = root(step);
         FloatVector epsilon = all(step.epsilon());
         for (int i = from; i < to; i += LANES) {
             FloatVector scale = load(v, i).sqrt().fma(root, epsilon);
             store(load(w, i).mul(shrink).add(load(m, i).div(scale).mul(rate)), w, i);
         }
+    }
+
+    private static void adamW(
+            AdamWStep step, ByteBuffer w, ByteBuffer m, ByteBuffer v, ByteBuffer keep, int from, int to) {
+        FloatVector shrink = all(1 - step.rate() * step.decay());
+        FloatVector rate = all(-step.rate() / step.correction1());
+        FloatVector root = root(step);
+        FloatVector epsilon = all(step.epsilon());
+        for (int i = from; i < to; i += LANES) {
+            FloatVector kept = load(keep, i);
+            FloatVector moment = zeroWhereZero(load(m, i), kept);
+            FloatVector scale = load(v, i).sqrt().fma(root, epsilon);
+            store(moment, m, i);
+            store(zeroWhereZero(load(w, i).mul(shrink).add(moment.div(scale).mul(rate)), kept), w, i);
+        }
+    }
+
+    private static FloatVector root(AdamWStep step) {
+        return all((float) (1 / Math.sqrt(step.correction2())));
     }
 
     private static void momentum(MomentumStep step, ByteBuffer w, ByteBuffer g, ByteBuffer m, int from, int to) {
@@ -117,6 +144,20 @@ final class CpuUpdates implements UpdateKernels {
             FloatVector direction = load(m, i).fma(momentum, weight.fma(decay, load(g, i)));
             store(direction, m, i);
             store(direction.fma(rate, weight), w, i);
+        }
+    }
+
+    private static void momentum(
+            MomentumStep step, ByteBuffer w, ByteBuffer g, ByteBuffer m, ByteBuffer keep, int from, int to) {
+        FloatVector momentum = all(step.momentum());
+        FloatVector decay = all(step.decay());
+        FloatVector rate = all(-step.rate());
+        for (int i = from; i < to; i += LANES) {
+            FloatVector kept = load(keep, i);
+            FloatVector weight = load(w, i);
+            FloatVector direction = load(m, i).fma(momentum, weight.fma(decay, load(g, i)));
+            store(zeroWhereZero(direction, kept), m, i);
+            store(zeroWhereZero(direction.fma(rate, weight), kept), w, i);
         }
     }
 }
