@@ -113,6 +113,20 @@ public final class Storage {
         return io(() -> fs.getFileStatus(path).getLen());
     }
 
+    /** SHA-256 of the file's bytes, in lower-case hexadecimal; a {@link DataException} when it is not there. */
+    public String sha256() {
+        return io(() -> {
+            Sha256 digest = new Sha256();
+            byte[] buffer = new byte[1 << 16];
+            try (InputStream in = fs.open(path)) {
+                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                    digest.update(buffer, 0, n);
+                }
+            }
+            return digest.hex();
+        });
+    }
+
     /** Replaces the file as a whole. */
     public void write(byte[] content) {
         write(out -> out.write(content));

@@ -69,6 +69,7 @@ public final class Train extends Job {
                     set,
                     Storage.of(config.runs()),
                     checkpoint(training),
+                    training.checkpointEvery(),
                     device,
                     (step, loss, sparsity) -> progress.at(
                             step + 1, String.format(Locale.ROOT, "loss %.4f, sparsity %.3f", loss, sparsity)));

@@ -60,6 +60,20 @@ public final class TrainingBatches {
         return rows.batch();
     }
 
+    /** Passes over what {@link #next} would give so many times; to be called before it. */
+    public void skip(long batches) {
+        long windows = shards.stream().mapToLong(Shard::rows).sum();
+        long left = batches * batch;
+        epoch += left / windows;
+        left %= windows;
+        shardOrder = shardOrder();
+        while (left >= shards.get(shardOrder[nextShard]).rows()) {
+            left -= shards.get(shardOrder[nextShard++]).rows();
+        }
+        open(shardOrder[nextShard++]);
+        nextWindow = Math.toIntExact(left);
+    }
+
     /** Which pass over the data the last window came from, from 0. */
     public long epoch() {
         return epoch;

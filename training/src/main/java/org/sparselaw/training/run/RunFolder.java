@@ -12,7 +12,8 @@ import org.sparselaw.storage.Storage;
  * runs/&lt;run id>/
  *     run.yaml                       the specification; the run id is its digest
  *     planned.json                   the run's row of the run table as far as it is known before it ends
- *     metrics/part-00000.parquet     a row a step
+ *     metrics/part-00000.parquet     a row a step; a file for the steps up to each checkpoint
+ *     checkpoint/step-000000001000/  what an unfinished run goes on from, see {@link Checkpoints}
  *     checkpoint/model.safetensors   the final weights; a diverged run has none
  *     checkpoint/optimizer.safetensors  the optimiser's state after the last step
  *     result.json                    written last: without it the run is unfinished
@@ -53,7 +54,12 @@ public final class RunFolder {
     }
 
     Storage metrics() {
-        return folder.child("metrics").child("part-00000.parquet");
+        return folder.child("metrics");
+    }
+
+    /** What an unfinished run goes on from. */
+    Checkpoints checkpoints() {
+        return new Checkpoints(folder.child(CHECKPOINT));
     }
 
     Storage checkpoint() {

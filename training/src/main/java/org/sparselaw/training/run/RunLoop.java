@@ -1,12 +1,15 @@
 package org.sparselaw.training.run;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.training.data.TrainingBatches;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.model.Batch;
 import org.sparselaw.training.model.Model;
+import org.sparselaw.training.model.Parameter;
 import org.sparselaw.training.model.Safetensors;
 import org.sparselaw.training.optimizer.Clipping;
 import org.sparselaw.training.optimizer.Optimizer;
@@ -31,11 +34,22 @@ final class RunLoop {
     private final Device device;
     private final RunListener listener;
     private final long began = System.nanoTime();
+    private final RunProgress beginning;
     private long trainingNanos;
     private long stepsDone;
 
-    /** @param start sets the weights */
-    RunLoop(RunSpec spec, ShardSet set, Device device, Model model, InitialState start, RunListener listener) {
+    /**
+     * @param start sets the weights
+     * @param saved where the run goes on, in place of the beginning
+     */
+    RunLoop(
+            RunSpec spec,
+            ShardSet set,
+            Device device,
+            Model model,
+            InitialState start,
+            Optional<Checkpoints.Saved> saved,
+            RunListener listener) {
         this.spec = spec;
         this.model = model;
         this.listener = listener;
@@ -46,11 +60,38 @@ final class RunLoop {
         optimizer = spec.optimizer().algorithm().on(device, pruner.trained());
         start.set(model);
         optimizerSteps = start.set(optimizer);
-        pruner.begin();
+        beginning = saved.map(Checkpoints.Saved::progress).orElse(RunProgress.BEGINNING);
+        if (saved.isPresent()) {
+            saved.get().read(state());
+            pruner.restore(beginning.steps(), saved.get().masks());
+            batches.skip(beginning.steps());
+            stepsDone = beginning.steps();
+        } else {
+            pruner.begin();
+        }
     }
 
-    /** Trains to the end, or until the run diverges; gives the final validation loss, absent in that case. */
-    OptionalDouble run(MetricsWriter metrics) {
+    /** All numbers that training changes, but for the masks. */
+    private List<Safetensors.Entry> state() {
+        List<Safetensors.Entry> state = new ArrayList<>();
+        for (int i = 0; i < model.parameters().size(); i++) {
+            Parameter parameter = model.parameters().get(i);
+            Parameter trained = pruner.trained().get(i);
+            state.add(Safetensors.Entry.of(parameter));
+            if (trained != parameter) {
+                state.add(new Safetensors.Entry(trained.name() + ".dense", trained.shape(), trained.weights()));
+            }
+        }
+        state.addAll(optimizer.state());
+        return state;
+    }
+
+    /**
+     * Trains to the end, or until the run diverges; gives the final validation loss, absent in that case.
+     *
+     * @param checkpointEvery steps between checkpoints
+     */
+    OptionalDouble run(RunMetrics metrics, CheckpointWriter checkpoints, long checkpointEvery) {
         OptionalDouble validated = OptionalDouble.empty();
         while (stepsDone < spec.steps()) {
             double loss = step();
@@ -66,10 +107,16 @@ final class RunLoop {
                     spec.optimizer().rate(stepsDone - 1),
                     pruner.sparsity(),
                     validated,
-                    seconds(System.nanoTime() - began)));
+                    elapsedSeconds()));
             listener.step(stepsDone - 1, loss, pruner.sparsity());
             if (!sound(loss) || !sound(validated.orElse(0))) {
                 return OptionalDouble.empty();
+            }
+            if (!last && stepsDone % checkpointEvery == 0) {
+                checkpoints.await();
+                metrics.finishPart();
+                RunProgress progress = new RunProgress(stepsDone, metrics.parts(), elapsedSeconds());
+                checkpoints.write(Snapshot.of(progress, state(), pruner.masks()));
             }
         }
         return validated;
@@ -93,9 +140,13 @@ final class RunLoop {
         return stepsDone;
     }
 
-    /** Of training alone, validation left out. */
+    /** Of training alone, validation left out, and without steps before an interruption. */
     double tokensPerSecond() {
-        return stepsDone * spec.tokensPerStep() / seconds(trainingNanos);
+        return (stepsDone - beginning.steps()) * spec.tokensPerStep() / seconds(trainingNanos);
+    }
+
+    private double elapsedSeconds() {
+        return beginning.elapsedSeconds() + seconds(System.nanoTime() - began);
     }
 
     /** One step; weights stay as they are when the loss shows that the run has diverged. */

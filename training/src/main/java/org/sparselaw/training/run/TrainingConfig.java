@@ -12,6 +12,8 @@ import org.sparselaw.config.Range;
  * @param validationWindows for the final loss: the first of the validation split, all of it when it has fewer (T5 and the
  *     paper: 20 batches of 128)
  * @param validateEvery steps between validations during the run; without it only the end is validated
+ * @param checkpointEvery steps between the checkpoints that a run which is broken off goes on from; no part of a run's id, for no
+ *     result depends on it
  * @param threads of the device for one run; another number may change the last digits of a loss
  */
 public record TrainingConfig(
@@ -21,15 +23,18 @@ public record TrainingConfig(
         @Default("{}") PruningConfig pruning,
         @Default("2560") @Range("[1, inf)") int validationWindows,
         @Range("[1, inf)") Optional<Long> validateEvery,
+        @Default("1000") @Range("[1, inf)") long checkpointEvery,
         @Default("cpu") String device,
         @Default("1") @Range("[1, inf)") int threads) {
 
     public TrainingConfig withSeed(long other) {
-        return new TrainingConfig(batch, other, optimizer, pruning, validationWindows, validateEvery, device, threads);
+        return new TrainingConfig(
+                batch, other, optimizer, pruning, validationWindows, validateEvery, checkpointEvery, device, threads);
     }
 
     public TrainingConfig withPruning(PruningConfig other) {
-        return new TrainingConfig(batch, seed, optimizer, other, validationWindows, validateEvery, device, threads);
+        return new TrainingConfig(
+                batch, seed, optimizer, other, validationWindows, validateEvery, checkpointEvery, device, threads);
     }
 
     /**

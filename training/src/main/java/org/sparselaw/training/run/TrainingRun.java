@@ -32,7 +32,7 @@ public final class TrainingRun {
 
     /**
      * Trains, validates and writes {@code runs/<run id>}; a run that is finished already is not run again, and one that was
-     * broken off starts anew. The loss, the weights and the metrics but for their seconds are a function of the
+     * broken off goes on from its newest checkpoint, as if nothing had happened. The loss, the weights and the metrics but for their seconds are a function of the
      * specification and the shard set alone, to the last digit. A loss that is no finite number, or above 100 nats a token,
      * ends the run early: its result is {@link Status#DIVERGED}, has no loss and counts the FLOP spent; N, D and steps are
      * those planned.
@@ -40,6 +40,7 @@ public final class TrainingRun {
      * @param set the one that the specification names by its digest
      * @param device for this run alone: the memory of the model is given back when it is closed
      * @param checkpoint the one whose digest the specification names, if it names one
+     * @param checkpointEvery steps between the checkpoints that a run which is broken off goes on from; no result depends on it
      * @throws DataException when the set or the checkpoint is another one
      */
     public static Run run(
@@ -47,6 +48,7 @@ public final class TrainingRun {
             ShardSet set,
             Storage runs,
             Optional<Storage> checkpoint,
+            long checkpointEvery,
             Device device,
             RunListener listener) {
         RunFolder folder = RunFolder.of(runs, spec);
@@ -58,23 +60,29 @@ public final class TrainingRun {
             throw new DataException("%s: has the digest %s, but the run %s was specified on %s"
                     .formatted(set, set.digest(), spec.runId(), spec.data().shardSet()));
         }
-        return new TrainingRun(spec, set, device, listener).run(folder, InitialState.of(spec, runs, checkpoint));
+        return new TrainingRun(spec, set, device, listener)
+                .run(folder, InitialState.of(spec, runs, checkpoint), checkpointEvery);
     }
 
-    /** A run that starts from no file; see the other. */
+    /** A run that starts from no file and writes no checkpoints; see the other. */
     public static Run run(RunSpec spec, ShardSet set, Storage runs, Device device, RunListener listener) {
-        return run(spec, set, runs, Optional.empty(), device, listener);
+        return run(spec, set, runs, Optional.empty(), Long.MAX_VALUE, device, listener);
     }
 
-    private Run run(RunFolder folder, InitialState start) {
-        folder.begin(row(Status.UNFINISHED, OptionalDouble.empty(), null, null));
+    private Run run(RunFolder folder, InitialState start, long checkpointEvery) {
+        Optional<Checkpoints.Saved> saved = folder.checkpoints().newest();
+        if (saved.isEmpty()) {
+            folder.begin(row(Status.UNFINISHED, OptionalDouble.empty(), null, null));
+        }
         Objective objective = spec.objective();
         Model model = spec.model().on(device, spec.batch(), objective.inputsLength(), objective.targetsLength());
-        RunLoop loop = new RunLoop(spec, set, device, model, start, listener);
+        RunLoop loop = new RunLoop(spec, set, device, model, start, saved, listener);
         OptionalDouble loss;
-        try (MetricsWriter metrics = new MetricsWriter(folder.metrics())) {
-            loss = loop.run(metrics);
-            metrics.finish();
+        int parts = saved.map(s -> s.progress().metricsParts()).orElse(0);
+        try (RunMetrics metrics = new RunMetrics(folder.metrics(), parts);
+                CheckpointWriter checkpoints = new CheckpointWriter(folder.checkpoints())) {
+            loss = loop.run(metrics, checkpoints, checkpointEvery);
+            metrics.finishPart();
         }
         if (loss.isPresent()) {
             checkCounts(loop.nonZeros());
@@ -89,6 +97,7 @@ public final class TrainingRun {
                 loss,
                 spec.plan().trainingFlop(spec.model().tensors(), loop.stepsDone(), spec.tokensPerStep()),
                 loop.tokensPerSecond());
+        folder.checkpoints().delete();
         folder.finish(result);
         return result;
     }

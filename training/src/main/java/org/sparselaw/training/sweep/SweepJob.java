@@ -40,7 +40,7 @@ public final class SweepJob {
             return new Ended(skipped, 0, 0);
         }
         List<RunOutcome> outcomes = new ArrayList<>();
-        new SweepPlan(pending).waves().forEach(wave -> outcomes.addAll(train(spark, wave, shards, runs)));
+        plan.with(pending).waves().forEach(wave -> outcomes.addAll(train(spark, wave, shards, runs)));
         List<RunOutcome> failed = outcomes.stream().filter(RunOutcome::failed).toList();
         if (!failed.isEmpty()) {
             throw new DataException(String.format(
@@ -70,7 +70,7 @@ public final class SweepJob {
     private static List<RunOutcome> train(SparkSession spark, SweepPlan plan, String shards, Storage runs) {
         LongAccumulator work = spark.sparkContext().longAccumulator("sweep work");
         CollectionAccumulator<RunOutcome> outcomes = spark.sparkContext().collectionAccumulator("run outcomes");
-        SweepTask task = new SweepTask(shards, runs.path().toString(), work, outcomes);
+        SweepTask task = new SweepTask(shards, runs.path().toString(), plan.checkpointEvery(), work, outcomes);
         List<SweepTask.Assignment> assignments =
                 plan.runs().stream().map(SweepTask.Assignment::of).toList();
         try (SweepProgress progress = new SweepProgress(spark, plan, work, outcomes)) {

@@ -19,8 +19,12 @@ import org.sparselaw.training.run.Pretraining;
 import org.sparselaw.training.run.RunSpec;
 import org.sparselaw.training.run.TrainingConfig;
 
-/** The runs of a grid, spelled out. Longest first, so that no long run is left for the end when others are done. */
-public record SweepPlan(List<PlannedRun> runs) {
+/**
+ * The runs of a grid, spelled out. Longest first, so that no long run is left for the end when others are done.
+ *
+ * @param checkpointEvery steps between the checkpoints of a run
+ */
+public record SweepPlan(List<PlannedRun> runs, long checkpointEvery) {
     public SweepPlan {
         runs = List.copyOf(runs);
     }
@@ -47,11 +51,13 @@ public record SweepPlan(List<PlannedRun> runs) {
                 }
             }
         }
-        return new SweepPlan(runs.values().stream()
-                .sorted(Comparator.comparingLong(PlannedRun::megaFlop)
-                        .reversed()
-                        .thenComparing(PlannedRun::id))
-                .toList());
+        return new SweepPlan(
+                runs.values().stream()
+                        .sorted(Comparator.comparingLong(PlannedRun::megaFlop)
+                                .reversed()
+                                .thenComparing(PlannedRun::id))
+                        .toList(),
+                training.checkpointEvery());
     }
 
     /** One run, behind the dense run that it starts from if there is one. */
@@ -108,6 +114,11 @@ public record SweepPlan(List<PlannedRun> runs) {
         }
     }
 
+    /** Some of the runs. */
+    SweepPlan with(List<PlannedRun> some) {
+        return new SweepPlan(some, checkpointEvery);
+    }
+
     /** The runs in parts of which each needs results of those before it alone. */
     List<SweepPlan> waves() {
         Map<Boolean, List<PlannedRun>> needing = runs.stream()
@@ -115,7 +126,7 @@ public record SweepPlan(List<PlannedRun> runs) {
                         run -> run.spec().pretrained().flatMap(Pretrained::run).isPresent()));
         return Stream.of(needing.get(false), needing.get(true))
                 .filter(wave -> !wave.isEmpty())
-                .map(SweepPlan::new)
+                .map(this::with)
                 .toList();
     }
 

@@ -17,14 +17,20 @@ import org.sparselaw.training.run.TrainingRun;
 
 /**
  * What one Spark task does: one run. A run that fails is an outcome like any other and stops nothing; a task whose executor
- * is lost is Spark's to repeat.
+ * is lost is Spark's to repeat, and goes on from the run's newest checkpoint.
  *
  * @param shards the folder of the shard set
  * @param runs the folder of run directories
+ * @param checkpointEvery steps between the checkpoints of a run
  * @param work how much of the sweep is done, in MFLOP
  * @param outcomes how runs ended
  */
-record SweepTask(String shards, String runs, LongAccumulator work, CollectionAccumulator<RunOutcome> outcomes)
+record SweepTask(
+        String shards,
+        String runs,
+        long checkpointEvery,
+        LongAccumulator work,
+        CollectionAccumulator<RunOutcome> outcomes)
         implements Serializable {
 
     /** A run as it travels to an executor, with the checkpoint that it starts from, or null. */
@@ -45,7 +51,8 @@ record SweepTask(String shards, String runs, LongAccumulator work, CollectionAcc
             RunListener progress = progress(assignment.megaFlop(), spec.steps());
             Optional<Storage> start =
                     Optional.ofNullable(assignment.checkpoint()).map(Storage::of);
-            Run run = TrainingRun.run(spec, ShardSet.open(shards), Storage.of(runs), start, device, progress);
+            Run run = TrainingRun.run(
+                    spec, ShardSet.open(shards), Storage.of(runs), start, checkpointEvery, device, progress);
             outcomes.add(new RunOutcome(run.runId(), run.status(), run.loss(), seconds(started), null));
         } catch (RuntimeException e) {
             String failure = e.getClass().getSimpleName() + ": " + e.getMessage();

@@ -152,7 +152,8 @@ class TestStrategies {
         Run dense = run(spec(0, "", Optional.empty()));
         Storage file = runs.child(dense.runId()).child("checkpoint").child("model.safetensors");
         RunSpec spec = spec(.5, "", Optional.of(Pretrained.checkpoint(file, Pretrained.Optimizer.LOADED)));
-        Run run = TrainingRun.run(spec, set, runs, Optional.of(file), new NaiveDevice(), RunListener.NONE);
+        Run run = TrainingRun.run(
+                spec, set, runs, Optional.of(file), Long.MAX_VALUE, new NaiveDevice(), RunListener.NONE);
         assertThat(run.strategy()).isEqualTo("pretrained");
         runs = Storage.of(folder + "/others");
         assertThatThrownBy(() -> run(spec))
@@ -160,8 +161,8 @@ class TestStrategies {
                 .hasMessageStartingWith("no checkpoint: must be the checkpoint with the SHA-256 ");
         Storage other = Storage.of(folder + "/other.safetensors");
         other.write("not it");
-        assertThatThrownBy(
-                        () -> TrainingRun.run(spec, set, runs, Optional.of(other), new NaiveDevice(), RunListener.NONE))
+        assertThatThrownBy(() -> TrainingRun.run(
+                        spec, set, runs, Optional.of(other), Long.MAX_VALUE, new NaiveDevice(), RunListener.NONE))
                 .isInstanceOf(DataException.class)
                 .hasMessageStartingWith(other + ": must be the checkpoint with the SHA-256 ");
     }

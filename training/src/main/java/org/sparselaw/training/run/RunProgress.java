@@ -1,0 +1,12 @@
+package org.sparselaw.training.run;
+
+/**
+ * How far a run is.
+ *
+ * @param steps that were done
+ * @param metricsParts finished files of metrics, which hold these steps and no other
+ * @param elapsedSeconds since the run began, interruptions left out
+ */
+record RunProgress(long steps, int metricsParts, double elapsedSeconds) {
+    static final RunProgress BEGINNING = new RunProgress(0, 0, 0);
+}
