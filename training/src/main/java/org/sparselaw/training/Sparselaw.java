@@ -8,6 +8,7 @@ import org.sparselaw.analysis.Report;
 import org.sparselaw.job.Job;
 import org.sparselaw.pipeline.PrepareText;
 import org.sparselaw.pipeline.TrainTokenizer;
+import org.sparselaw.training.dl4j.SweepNetworks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
@@ -23,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
             PrepareText.class,
             TrainTokenizer.class,
             Sweep.class,
+            SweepNetworks.class,
             Train.class,
             CollectRuns.class,
             FitLaw.class,

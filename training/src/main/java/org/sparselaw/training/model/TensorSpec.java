@@ -33,9 +33,9 @@ public record TensorSpec(String name, List<Integer> shape, Role role) {
         return shape.get(0);
     }
 
-    /** Inputs of a linear map. */
+    /** Inputs of one output: all dimensions but the first, so those of a convolution [out, in, height, width] too. */
     public int fanIn() {
-        return shape.get(1);
+        return size() / fanOut();
     }
 
     /** Whether this is left out of N, the count of parameters that the law is about. */

@@ -54,6 +54,12 @@ public final class Nd4jDevice implements Device {
 
     @Override
     public String description() {
+        return describe();
+    }
+
+    /** What ND4J computes on in this process, without opening a device. */
+    public static String describe() {
+        Nd4jBackend.start();
         return Nd4jBackend.description();
     }
 

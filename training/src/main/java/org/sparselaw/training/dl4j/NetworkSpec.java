@@ -1,0 +1,56 @@
+package org.sparselaw.training.dl4j;
+
+import java.util.Optional;
+import org.sparselaw.config.Config;
+import org.sparselaw.storage.Sha256;
+import org.sparselaw.training.prune.Pruning;
+import org.sparselaw.training.run.PruningSpec;
+
+/**
+ * All that decides the result of a run of a user's network; {@code run.yaml} in its folder.
+ *
+ * @param study what the run belongs to
+ * @param network name of the configuration
+ * @param configuration DL4J's JSON: layers, losses, updater
+ * @param sparsity S, the target in [0, 1)
+ * @param pruning absent for a dense run
+ * @param shardSet digest of the shard set
+ * @param window tokens a window, of which all but the last are read
+ * @param batch windows a step
+ * @param seed of initial weights and order of the data
+ * @param validationWindows how many windows of the validation split the final loss is over
+ */
+record NetworkSpec(
+        String study,
+        String network,
+        String configuration,
+        double sparsity,
+        Optional<PruningSpec> pruning,
+        String shardSet,
+        int window,
+        long steps,
+        int batch,
+        long seed,
+        int validationWindows) {
+    String yaml() {
+        return Config.write(this);
+    }
+
+    /** The first 16 hexadecimal digits of the SHA-256 of {@link #yaml}. */
+    String runId() {
+        return Sha256.of(yaml()).substring(0, 16);
+    }
+
+    Pruning plan() {
+        return pruning.isPresent() ? pruning.get().plan(sparsity) : Pruning.none();
+    }
+
+    long tokensPerStep() {
+        return (long) batch * (window - 1);
+    }
+
+    /** D: the tokens that all steps read. */
+    long tokens() {
+        return steps * tokensPerStep();
+    }
+}
