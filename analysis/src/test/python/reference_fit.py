@@ -6,6 +6,7 @@ properties for FitBenchmark: seconds, and how far from the optimum it ended.
 
     python3 reference_fit.py FOLDER
 """
+import csv
 import json
 import sys
 import time
@@ -16,15 +17,17 @@ import numpy as np
 from scipy.optimize import minimize
 
 STARTS = 25
-RESAMPLES = 4
+RESAMPLES = 2
 OPTIMA = {"t5": 4.880116595e-06, "vit": 4.929087831e-04}
 
 
 def t5(folder):
-    rows = np.genfromtxt(folder / "t5-data.csv", delimiter=",", names=True, deletechars="")
-    s = rows["sparsity"]
-    n = 24 * 12 * 768**2 * rows["scale"] * (1 - s) / 1e6
-    return (s, n, rows["steps"] / 1e5), rows["val-loss"], 1e-3, True
+    with open(folder / "t5-data.csv", newline="") as table:
+        rows = list(csv.DictReader(table))
+    column = {name: np.array([float(row[name]) for row in rows]) for name in rows[0] if name}
+    s = column["sparsity"]
+    n = 24 * 12 * 768**2 * column["scale"] * (1 - s) / 1e6
+    return (s, n, column["steps"] / 1e5), column["val-loss"], 1e-3, True
 
 
 def vit(folder):
