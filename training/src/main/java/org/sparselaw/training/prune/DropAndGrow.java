@@ -11,8 +11,13 @@ interface DropAndGrow {
     /** Steps between exchanges. */
     long interval();
 
+    /** The step from which on masks stay. */
+    long end();
+
     /** Whether a step (from 0) exchanges weights. */
-    boolean exchanges(long step);
+    default boolean exchanges(long step) {
+        return step > 0 && step < end() && step % interval() == 0;
+    }
 
     /** The share of a tensor's kept weights that are exchanged in a step. */
     double share(long step);

@@ -17,11 +17,6 @@ public record Rigl(
         @Range("[1, inf)") long end,
         @Range("(0, 1)") double fraction) implements PruningMethod, DropAndGrow {
     @Override
-    public boolean exchanges(long step) {
-        return step > 0 && step < end && step % interval == 0;
-    }
-
-    @Override
     public double share(long step) {
         return fraction / 2 * (1 + StrictMath.cos(Math.PI * step / end));
     }

@@ -19,11 +19,6 @@ public record SparseEvolution(
         @Range("[1, inf)") long end,
         @Range("(0, 1)") double fraction) implements PruningMethod, DropAndGrow {
     @Override
-    public boolean exchanges(long step) {
-        return step > 0 && step < end && step % interval == 0;
-    }
-
-    @Override
     public double share(long step) {
         return fraction;
     }
