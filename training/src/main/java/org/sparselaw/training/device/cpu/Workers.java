@@ -1,15 +1,13 @@
 package org.sparselaw.training.device.cpu;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The threads of one device. Work is cut into one contiguous range a thread, by its size alone, so that the same number of
  * threads gives the same bits; the caller's thread takes the first range.
+ *
+ * <p>A kernel takes tens of microseconds and waking a thread as many, so a thread that waits spins for a moment, in which the
+ * next kernel usually comes, before it sleeps.
  */
 final class Workers implements AutoCloseable {
     /** A part of the work: items {@code from} (inclusive) to {@code to} (exclusive). */
@@ -17,22 +15,20 @@ final class Workers implements AutoCloseable {
         void run(int from, int to, int worker);
     }
 
-    private final int count;
-    private final ExecutorService others;
+    /** Looks at a variable before a thread sleeps: some 50 microseconds of them. */
+    private static final int SPINS = 2000;
+
+    private final Worker[] others;
 
     Workers(int count) {
-        this.count = count;
-        this.others = count == 1
-                ? null
-                : Executors.newFixedThreadPool(count - 1, task -> {
-                    Thread thread = new Thread(task, "cpu-device");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        others = new Worker[count - 1];
+        for (int i = 0; i < others.length; i++) {
+            others[i] = new Worker(i + 1);
+        }
     }
 
     int count() {
-        return count;
+        return others.length + 1;
     }
 
     /**
@@ -42,22 +38,24 @@ final class Workers implements AutoCloseable {
      */
     void split(int items, int grain, Range range) {
         int grains = (items + grain - 1) / grain;
-        int parts = Math.min(count, grains);
+        int parts = Math.min(count(), grains);
         if (parts <= 1) {
             range.run(0, items, 0);
             return;
         }
-        List<Future<?>> running = new ArrayList<>(parts - 1);
         for (int part = 1; part < parts; part++) {
-            int worker = part;
             int from = start(part, parts, grains, grain, items);
-            int to = start(part + 1, parts, grains, grain, items);
-            running.add(others.submit(() -> range.run(from, to, worker)));
+            others[part - 1].begin(range, from, start(part + 1, parts, grains, grain, items));
         }
         try {
             range.run(0, start(1, parts, grains, grain, items), 0);
         } finally {
-            running.forEach(Workers::await);
+            for (int part = 1; part < parts; part++) {
+                others[part - 1].await();
+            }
+        }
+        for (int part = 1; part < parts; part++) {
+            others[part - 1].check();
         }
     }
 
@@ -65,21 +63,94 @@ final class Workers implements AutoCloseable {
         return (int) Math.min(items, (long) part * grains / parts * grain);
     }
 
-    private static void await(Future<?> future) {
-        try {
-            future.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("A kernel failed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted in a kernel", e);
+    @Override
+    public void close() {
+        for (Worker worker : others) {
+            worker.stop();
         }
     }
 
-    @Override
-    public void close() {
-        if (others != null) {
-            others.shutdownNow();
+    /** One thread besides the caller's. The caller counts what it gave, the thread what it has done. */
+    private static final class Worker {
+        private final int index;
+        private final Thread thread;
+        private Range range;
+        private int from;
+        private int to;
+        private Throwable failure;
+        private volatile int given;
+        private volatile int done;
+        private volatile boolean asleep;
+        private volatile Thread awaiting;
+        private volatile boolean stopped;
+
+        Worker(int index) {
+            this.index = index;
+            thread = new Thread(this::work, "cpu-device");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        void begin(Range work, int first, int end) {
+            range = work;
+            from = first;
+            to = end;
+            given = given + 1; // Only the caller writes it.
+            if (asleep) {
+                LockSupport.unpark(thread);
+            }
+        }
+
+        void await() {
+            for (int i = 0; i < SPINS && done != given; i++) {
+                Thread.onSpinWait();
+            }
+            awaiting = Thread.currentThread();
+            while (done != given) {
+                LockSupport.park(this);
+            }
+            awaiting = null;
+        }
+
+        /** Throws what the last work threw. */
+        void check() {
+            Throwable thrown = failure;
+            failure = null;
+            if (thrown != null) {
+                throw new IllegalStateException("A kernel failed", thrown);
+            }
+        }
+
+        void stop() {
+            stopped = true;
+            LockSupport.unpark(thread);
+        }
+
+        private void work() {
+            int seen = 0;
+            while (awaitWork(seen)) {
+                seen++;
+                try {
+                    range.run(from, to, index);
+                } catch (Throwable e) {
+                    failure = e;
+                }
+                done = seen;
+                LockSupport.unpark(awaiting);
+            }
+        }
+
+        /** False when there is no more to come. */
+        private boolean awaitWork(int seen) {
+            for (int i = 0; i < SPINS && given == seen; i++) {
+                Thread.onSpinWait();
+            }
+            asleep = true;
+            while (given == seen && !stopped) {
+                LockSupport.park(this);
+            }
+            asleep = false;
+            return !stopped;
         }
     }
 }
