@@ -58,7 +58,7 @@ public final class Train extends Job {
         ShardSet set = ShardSet.open(config.shards());
         RunSpec spec = spec(config, set);
         TrainingConfig training = config.training();
-        try (Device device = Devices.open(training.device(), training.threads());
+        try (Device device = Devices.open(training.device(), training.threads(), training.precision());
                 Progress progress = new Progress("train", spec.steps(), "steps")) {
             if (spec.validationWindows() < training.validationWindows()) {
                 progress.say("%s: holds %d validation windows, fewer than the %d asked for; all are used"

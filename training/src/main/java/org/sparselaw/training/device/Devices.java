@@ -20,17 +20,25 @@ public final class Devices {
     /**
      * @param name {@code cpu} or {@code nd4j}
      * @param threads threads of this device alone, at least 1
+     * @param precision of the products of linear maps
      * @throws UsageException for an unknown name, or when the device does not work on this machine
      */
-    public static Device open(String name, int threads) {
+    public static Device open(String name, int threads, Precision precision) {
         Device device = switch (name) {
-            case "cpu" -> CpuDevice.open(threads);
-            case "nd4j" -> Nd4jDevice.open(threads);
+            case "cpu" -> CpuDevice.open(threads, precision);
+            case "nd4j" -> nd4j(threads, precision);
             default -> throw new UsageException("Unknown device \"" + name + "\" (known: cpu, nd4j)");
         };
         if (ANNOUNCED.add(device.description())) {
             LOG.info("Device {}, as configured: {}", name, device.description());
         }
         return device;
+    }
+
+    private static Device nd4j(int threads, Precision precision) {
+        if (precision != Precision.F32) {
+            throw new UsageException("The device nd4j has no precision " + precision + ": use f32, or the device cpu");
+        }
+        return Nd4jDevice.open(threads);
     }
 }

@@ -10,6 +10,7 @@ import org.sparselaw.pipeline.shard.Split;
 import org.sparselaw.storage.Sha256;
 import org.sparselaw.training.data.Objective;
 import org.sparselaw.training.data.SpanCorruption;
+import org.sparselaw.training.device.Precision;
 import org.sparselaw.training.model.Architecture;
 import org.sparselaw.training.model.Family;
 import org.sparselaw.training.prune.NonZeros;
@@ -26,6 +27,7 @@ import org.sparselaw.training.prune.Pruning;
  * @param validateEvery steps between validations during the run
  * @param device as configurations name it
  * @param threads of the device; they decide in which order it sums
+ * @param precision of matrix products
  */
 public record RunSpec(
         String study,
@@ -40,7 +42,8 @@ public record RunSpec(
         int validationWindows,
         Optional<Long> validateEvery,
         String device,
-        int threads) {
+        int threads,
+        Precision precision) {
 
     /**
      * What a run reads.
@@ -93,7 +96,8 @@ public record RunSpec(
                         manifest.size(Split.VALIDATION).windows()),
                 training.validateEvery(),
                 training.device(),
-                training.threads());
+                training.threads(),
+                training.precision());
         try {
             spec.plan().check(model.tensors());
         } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package org.sparselaw.training.run;
 import java.util.Optional;
 import org.sparselaw.config.Default;
 import org.sparselaw.config.Range;
+import org.sparselaw.training.device.Precision;
 
 /**
  * How runs are trained; the section {@code training} of a configuration.
@@ -15,6 +16,7 @@ import org.sparselaw.config.Range;
  * @param checkpointEvery steps between the checkpoints that a run which is broken off goes on from; no part of a run's id, for no
  *     result depends on it
  * @param threads of the device for one run; another number may change the last digits of a loss
+ * @param precision of matrix products: {@code f32}, or {@code bf16} with f32 weights on processors that have it
  */
 public record TrainingConfig(
         @Default("16") @Range("[1, inf)") int batch,
@@ -25,16 +27,25 @@ public record TrainingConfig(
         @Range("[1, inf)") Optional<Long> validateEvery,
         @Default("1000") @Range("[1, inf)") long checkpointEvery,
         @Default("cpu") String device,
-        @Default("1") @Range("[1, inf)") int threads) {
+        @Default("1") @Range("[1, inf)") int threads,
+        @Default("f32") Precision precision) {
 
     public TrainingConfig withSeed(long other) {
         return new TrainingConfig(
-                batch, other, optimizer, pruning, validationWindows, validateEvery, checkpointEvery, device, threads);
+                batch, other, optimizer, pruning, validationWindows, validateEvery,
+                checkpointEvery,
+                device,
+                threads,
+                precision);
     }
 
     public TrainingConfig withPruning(PruningConfig other) {
         return new TrainingConfig(
-                batch, seed, optimizer, other, validationWindows, validateEvery, checkpointEvery, device, threads);
+                batch, seed, optimizer, other, validationWindows, validateEvery,
+                checkpointEvery,
+                device,
+                threads,
+                precision);
     }
 
     /**

@@ -47,7 +47,7 @@ record SweepTask(
     void execute(Assignment assignment) {
         long started = System.nanoTime();
         RunSpec spec = Config.parse(RunSpec.class, assignment.runId(), assignment.yaml(), List.of());
-        try (Device device = Devices.open(spec.device(), spec.threads())) {
+        try (Device device = Devices.open(spec.device(), spec.threads(), spec.precision())) {
             RunListener progress = progress(assignment.megaFlop(), spec.steps());
             Optional<Storage> start =
                     Optional.ofNullable(assignment.checkpoint()).map(Storage::of);

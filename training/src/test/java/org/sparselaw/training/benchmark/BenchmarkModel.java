@@ -54,8 +54,10 @@ record BenchmarkModel(String name, Architecture architecture, int batch, int inp
     Batch batch(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         return new Batch(
-                random.ints((long) batch * inputLength, 1, architecture.vocabulary()).toArray(),
-                random.ints((long) batch * targetLength, 1, architecture.vocabulary()).toArray());
+                random.ints((long) batch * inputLength, 1, architecture.vocabulary())
+                        .toArray(),
+                random.ints((long) batch * targetLength, 1, architecture.vocabulary())
+                        .toArray());
     }
 
     /** Tokens of encoder and decoder in one step. */

@@ -10,6 +10,7 @@ import org.sparselaw.training.device.AttentionShape;
 import org.sparselaw.training.device.AttentionShape.Visibility;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Matrix;
+import org.sparselaw.training.device.UpdateKernels;
 
 /** Watches a device: how long each kind of kernel takes, and the floating-point operations of its matrix products. */
 final class KernelProfile {
@@ -31,17 +32,23 @@ final class KernelProfile {
 
     /** The device, with this profile in between. */
     Device around(Device device) {
-        return (Device) Proxy.newProxyInstance(
-                Device.class.getClassLoader(), new Class<?>[] {Device.class}, (proxy, method, arguments) -> {
+        return around(Device.class, device);
+    }
+
+    private <T> T around(Class<T> kernels, T real) {
+        return kernels.cast(Proxy.newProxyInstance(
+                kernels.getClassLoader(), new Class<?>[] {kernels}, (proxy, method, arguments) -> {
                     long start = System.nanoTime();
                     try {
-                        return method.invoke(device, arguments);
+                        Object result = method.invoke(real, arguments);
+                        // Kernels for optimisers come as an object of their own.
+                        return result instanceof UpdateKernels updates ? around(UpdateKernels.class, updates) : result;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     } finally {
                         record(method.getName(), System.nanoTime() - start, arguments);
                     }
-                });
+                }));
     }
 
     private void record(String kernel, long nanos, Object[] arguments) {
@@ -50,11 +57,8 @@ final class KernelProfile {
         kind.nanos += nanos;
         if (kernel.equals("matmul")) {
             Product product = new Product(
-                    (float) arguments[0],
-                    (Matrix) arguments[1],
-                    (Matrix) arguments[2],
-                    (float) arguments[3],
-                    (Matrix) arguments[4]);
+                    (float) arguments[0], (Matrix) arguments[1], (Matrix) arguments[2], (float) arguments[3], (Matrix)
+                            arguments[4]);
             kind.flop += product.flop();
             products.merge(product, 1, Integer::sum);
         } else if (kernel.startsWith("attention")) {
@@ -94,7 +98,11 @@ final class KernelProfile {
                 .filter(e -> e.getValue().nanos > 1e-3 * steps * stepSeconds * 1e9)
                 .forEach(e -> print(e.getKey(), e.getValue(), steps, stepSeconds));
         System.out.printf(
-                Locale.ROOT, "  %-26s %7s %9.2f %6.1f%%%n", "outside of kernels", "", 1e3 * (stepSeconds - kernels),
+                Locale.ROOT,
+                "  %-26s %7s %9.2f %6.1f%%%n",
+                "outside of kernels",
+                "",
+                1e3 * (stepSeconds - kernels),
                 100 * (stepSeconds - kernels) / stepSeconds);
     }
 

@@ -10,10 +10,11 @@ import org.sparselaw.training.device.Buffer;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Devices;
 import org.sparselaw.training.device.Matrix;
+import org.sparselaw.training.device.Precision;
 import org.sparselaw.training.model.Batch;
 import org.sparselaw.training.model.Model;
-import org.sparselaw.training.optimizer.AdaFactor;
-import org.sparselaw.training.optimizer.InverseSquareRoot;
+import org.sparselaw.training.optimizer.Algorithm;
+import org.sparselaw.training.optimizer.Optimizer;
 
 /**
  * The speed of whole training steps, forward, backward and optimizer, with a breakdown by kernel; {@code training/benchmark}
@@ -29,12 +30,13 @@ final class TrainingBenchmark {
 
     private TrainingBenchmark() {}
 
-    /** @param arguments the file of models, name of the model, threads, seconds */
+    /** @param arguments the file of models, name of the model, threads, seconds, f32 or bf16 */
     public static void main(String[] arguments) {
         BenchmarkModel model = BenchmarkModel.read(Path.of(arguments[0]), arguments[1]);
         int threads = Integer.parseInt(arguments[2]);
+        Precision precision = Precision.valueOf(arguments[4].toUpperCase(Locale.ROOT));
         double seconds = Double.parseDouble(arguments[3]);
-        try (Device device = Devices.open("cpu", threads)) {
+        try (Device device = Devices.open("cpu", threads, precision)) {
             run(model, device, seconds);
         }
     }
@@ -44,7 +46,7 @@ final class TrainingBenchmark {
         Device watched = profile.around(device);
         Model model = benchmark.on(watched);
         model.initialise(1);
-        AdaFactor optimizer = new AdaFactor(watched, new InverseSquareRoot(1e-3, 1000), model.parameters());
+        Optimizer optimizer = new Algorithm.Adam(0.9, 0.999, 1e-8, 0.01).on(watched, model.parameters());
         Batch batch = benchmark.batch(7);
         double before = largeProduct(device);
         for (int i = 0; i < WARM_UP; i++) {
@@ -85,9 +87,9 @@ final class TrainingBenchmark {
                 Locale.ROOT, "RESULT %s %.1f %.4f%n", benchmark.name(), benchmark.tokensPerStep() / step, step / floor);
     }
 
-    private static void step(Model model, AdaFactor optimizer, Batch batch, int step) {
+    private static void step(Model model, Optimizer optimizer, Batch batch, int step) {
         model.trainStep(batch);
-        optimizer.update(step, parameter -> null);
+        optimizer.update(step, 1e-4, parameter -> null);
     }
 
     /** FLOP/s, median of 15. */

@@ -59,6 +59,16 @@ final class BlasMatmul implements MatmulEngine {
     }
 
     @Override
+    public boolean multipliesBf16() {
+        return false;
+    }
+
+    @Override
+    public void round(int rows, int columns, int rowStride, long from, long to) {
+        throw new UnsupportedOperationException("OpenBLAS has no bf16 here");
+    }
+
+    @Override
     public String description() {
         return openblas.OPENBLAS_VERSION.trim();
     }

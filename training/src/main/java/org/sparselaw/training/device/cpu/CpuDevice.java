@@ -10,11 +10,12 @@ import org.sparselaw.training.device.Ids;
 import org.sparselaw.training.device.LossSum;
 import org.sparselaw.training.device.Mask;
 import org.sparselaw.training.device.Matrix;
+import org.sparselaw.training.device.Precision;
 import org.sparselaw.training.device.PruningKernels;
 import org.sparselaw.training.device.UpdateKernels;
 
 /**
- * The CPU in f32: oneDNN for matrix multiplication, batched attention included, loops of the Vector API for the rest, memory
+ * The CPU in f32, or with products of linear maps in bf16: oneDNN for matrix multiplication, batched attention included, loops of the Vector API for the rest, memory
  * outside the Java heap that {@link #close} gives back.
  *
  * <p>Several devices may work in one JVM at the same time, each used by one thread. oneDNN must not start threads of its own:
@@ -27,6 +28,7 @@ public final class CpuDevice implements Device {
     private static final int COLUMN_GRAIN = 64;
 
     private final OffHeap memory = new OffHeap();
+    private final Precision precision;
     private final Workers workers;
     private final MatmulEngine[] engines;
     private final MatmulKernel matmuls;
@@ -37,10 +39,11 @@ public final class CpuDevice implements Device {
     private final CpuPruning pruning;
     private final CpuUpdates updates;
 
-    private CpuDevice(int threads) {
+    private CpuDevice(int threads, Precision precision) {
+        this.precision = precision;
         workers = new Workers(threads);
         engines = MatmulEngines.open(threads, memory);
-        matmuls = new MatmulKernel(workers, engines);
+        matmuls = new MatmulKernel(workers, engines, memory, precision);
         attentions = new AttentionKernels(workers, engines, memory);
         norms = new NormKernels(workers);
         losses = new LossKernels(workers, memory);
@@ -49,11 +52,18 @@ public final class CpuDevice implements Device {
         updates = new CpuUpdates(workers);
     }
 
+    /** In f32; see {@link #open(int, Precision)}. */
+    public static CpuDevice open(int threads) {
+        return open(threads, Precision.F32);
+    }
+
     /**
      * @param threads at least 1; another number of threads may give other last bits
-     * @throws UsageException without the module of the Vector API, or without a library for matrix multiplication
+     * @param precision of the products of {@link #matmul}; attention stays in f32
+     * @throws UsageException without the module of the Vector API, or without a library for matrix multiplication, or
+     *     when this processor cannot multiply in that precision
      */
-    public static CpuDevice open(int threads) {
+    public static CpuDevice open(int threads, Precision precision) {
         if (threads < 1) {
             throw new UsageException("Invalid threads of the CPU device: " + threads + " (must be at least 1)");
         }
@@ -61,7 +71,13 @@ public final class CpuDevice implements Device {
             throw new UsageException("The CPU device needs the Vector API: start Java with"
                     + " --add-modules=jdk.incubator.vector (Spark 4 and the sparselaw launcher do)");
         }
-        CpuDevice device = new CpuDevice(threads);
+        CpuDevice device = new CpuDevice(threads, precision);
+        if (precision == Precision.BF16 && !device.engines[0].multipliesBf16()) {
+            String engine = device.engines[0].description();
+            device.close();
+            throw new UsageException("precision bf16 needs oneDNN and a processor with AVX-512 BF16, but here is "
+                    + Processor.name() + " with " + engine + ": use f32");
+        }
         SpeedCheck.once(device.engines[0]);
         return device;
     }
@@ -74,7 +90,7 @@ public final class CpuDevice implements Device {
     @Override
     public String description() {
         return Processor.name() + ", " + workers.count() + (workers.count() == 1 ? " thread, " : " threads, ")
-                + engines[0].description() + ", " + VectorMath.SPECIES.vectorBitSize() + "-bit vectors, f32";
+                + engines[0].description() + ", " + VectorMath.SPECIES.vectorBitSize() + "-bit vectors, " + precision;
     }
 
     /** Bytes outside the Java heap that this device holds. */

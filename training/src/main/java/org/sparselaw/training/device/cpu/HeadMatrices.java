@@ -2,6 +2,7 @@ package org.sparselaw.training.device.cpu;
 
 import org.sparselaw.training.device.AttentionShape;
 import org.sparselaw.training.device.Matrix;
+import org.sparselaw.training.device.Precision;
 import org.sparselaw.training.device.cpu.Gemm.Strides;
 
 /** The three batched multiplications of attention, and where their operands begin, sequence by sequence and head by head. */
@@ -67,7 +68,7 @@ record HeadMatrices(AttentionShape shape) {
     }
 
     private Gemm gemm(int sequences, int m, int n, int k, Strides a, Strides b, Strides c, float alpha) {
-        return new Gemm(sequences, shape.heads(), m, n, k, a, b, c, alpha, 0);
+        return new Gemm(sequences, shape.heads(), m, n, k, a, b, c, alpha, 0, Precision.F32);
     }
 
     private Strides heads(Matrix x, int length) {

@@ -2,8 +2,18 @@ package org.sparselaw.training.device.cpu;
 
 /** A library's matrix multiplication on one thread. An engine belongs to one thread at a time. */
 interface MatmulEngine extends AutoCloseable {
-    /** Multiplies matrices whose first entries lie at the given addresses. */
+    /** Multiplies matrices whose first entries lie at the given addresses. Operands in bf16 have one batch entry and head. */
     void multiply(Gemm gemm, long a, long b, long c);
+
+    /** Whether operands may be in bf16 on this machine; if not, {@link #round} must not be called either. */
+    boolean multipliesBf16();
+
+    /**
+     * Rounds f32 to bf16.
+     *
+     * @param rowStride distance of the rows of {@code from} in numbers; those of {@code to} have no gaps
+     */
+    void round(int rows, int columns, int rowStride, long from, long to);
 
     /** Name and version of the library, and the instructions it uses. */
     String description();

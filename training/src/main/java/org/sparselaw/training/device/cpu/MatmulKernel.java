@@ -1,6 +1,7 @@
 package org.sparselaw.training.device.cpu;
 
 import org.sparselaw.training.device.Matrix;
+import org.sparselaw.training.device.Precision;
 
 /** One matrix multiplication on all workers: each computes a band of rows of C, or of columns when there are more of those. */
 final class MatmulKernel {
@@ -13,24 +14,38 @@ final class MatmulKernel {
     private final Workers workers;
     private final MatmulEngine[] engines;
 
-    MatmulKernel(Workers workers, MatmulEngine[] engines) {
+    private final RoundedOperands rounded;
+    private final Precision precision;
+
+    MatmulKernel(Workers workers, MatmulEngine[] engines, OffHeap memory, Precision precision) {
         this.workers = workers;
         this.engines = engines;
+        this.precision = precision;
+        this.rounded = new RoundedOperands(workers, engines, memory);
     }
 
     void matmul(float alpha, Matrix a, Matrix b, float beta, Matrix c) {
         if (c.rows() == 0 || c.columns() == 0) {
             return;
         }
+        boolean vectors = c.rows() == 1 || c.columns() == 1 || a.columns() == 1;
+        if (precision == Precision.F32 || vectors) {
+            split(Precision.F32, alpha, a, b, beta, c);
+        } else {
+            split(precision, alpha, rounded.left(a), rounded.right(b), beta, c);
+        }
+    }
+
+    private void split(Precision operands, float alpha, Matrix a, Matrix b, float beta, Matrix c) {
         if (workers.count() == 1 || (long) c.rows() * c.columns() * a.columns() < SPLIT_FROM) {
-            multiply(0, alpha, a, b, beta, c);
+            multiply(0, operands, alpha, a, b, beta, c);
         } else if (c.rows() >= c.columns()) {
             workers.split(c.rows(), GRAIN, (from, to, worker) -> {
-                multiply(worker, alpha, rows(a, from, to), b, beta, rows(c, from, to));
+                multiply(worker, operands, alpha, rows(a, from, to), b, beta, rows(c, from, to));
             });
         } else {
             workers.split(c.columns(), GRAIN, (from, to, worker) -> {
-                multiply(worker, alpha, a, b.columns(from, to - from), beta, c.columns(from, to - from));
+                multiply(worker, operands, alpha, a, b.columns(from, to - from), beta, c.columns(from, to - from));
             });
         }
     }
@@ -40,11 +55,13 @@ final class MatmulKernel {
                 x.data(), x.offset() + from * x.rowStride(), to - from, x.columns(), x.rowStride(), x.columnStride());
     }
 
-    private void multiply(int worker, float alpha, Matrix a, Matrix b, float beta, Matrix c) {
-        engines[worker].multiply(Gemm.of(alpha, a, b, beta, c), address(a), address(b), address(c));
+    private void multiply(int worker, Precision operands, float alpha, Matrix a, Matrix b, float beta, Matrix c) {
+        int bytes = operands == Precision.F32 ? Float.BYTES : Short.BYTES;
+        Gemm gemm = Gemm.of(operands, alpha, a, b, beta, c);
+        engines[worker].multiply(gemm, address(a, bytes), address(b, bytes), address(c, Float.BYTES));
     }
 
-    private static long address(Matrix x) {
-        return CpuBuffer.of(x.data()).address(x.offset());
+    private static long address(Matrix x, int bytes) {
+        return CpuBuffer.of(x.data()).address(0) + (long) bytes * x.offset();
     }
 }

@@ -12,11 +12,13 @@ import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.reorder;
 import org.bytedeco.dnnl.stream;
+import org.sparselaw.training.device.Precision;
 import org.sparselaw.training.device.cpu.Gemm.Strides;
 
 /**
- * Matrix multiplication by oneDNN's matmul primitive. A primitive is compiled for one geometry (tens of microseconds) and
+ * Matrix multiplication by oneDNN's matmul primitive, in f32 or with operands in bf16. A primitive is compiled for one geometry (tens of microseconds) and
  * kept; a call then costs about half a microsecond on top of the arithmetic. Strides express transposes, heads and batches
  * without copies, post-operations express alpha and beta.
  *
@@ -32,7 +34,8 @@ final class OneDnnMatmul implements MatmulEngine {
 
     private final stream stream = new stream(ENGINE);
     private final Map<Gemm, Primitive> primitives = new HashMap<>();
-    private final FloatAddress address = new FloatAddress();
+    private final Map<Rounding, Reorder> roundings = new HashMap<>();
+    private final FloatAddress pointer = new FloatAddress();
     private final OffHeap offHeap;
     private CpuBuffer scratchpad;
     private BlasMatmul vectors;
@@ -71,6 +74,21 @@ final class OneDnnMatmul implements MatmulEngine {
         primitive.run(a, b, c);
     }
 
+    /** The bit of AVX-512 BF16 in oneDNN's set of instructions. */
+    private static final int AVX512_BF16 = 0x80;
+
+    @Override
+    public boolean multipliesBf16() {
+        return (dnnl.dnnl_get_effective_cpu_isa() & AVX512_BF16) != 0;
+    }
+
+    @Override
+    public void round(int rows, int columns, int rowStride, long from, long to) {
+        roundings
+                .computeIfAbsent(new Rounding(rows, columns, rowStride), Reorder::new)
+                .run(from, to);
+    }
+
     private void multiplyVectors(Gemm gemm, long a, long b, long c) {
         if (vectors == null) {
             vectors = new BlasMatmul();
@@ -94,6 +112,8 @@ final class OneDnnMatmul implements MatmulEngine {
     public void close() {
         primitives.values().forEach(Primitive::close);
         primitives.clear();
+        roundings.values().forEach(Reorder::close);
+        roundings.clear();
         stream.close();
     }
 
@@ -106,21 +126,88 @@ final class OneDnnMatmul implements MatmulEngine {
     }
 
     /** Of batch and heads at least one is 1. */
-    private static memory.desc descriptor(Gemm gemm, int rows, int columns, Strides s) {
+    private static memory.desc descriptor(Gemm gemm, memory.data_type type, int rows, int columns, Strides s) {
         if (gemm.batch() > 1) {
-            return descriptor(new long[] {gemm.batch(), rows, columns}, s.batch(), s.row(), s.column());
+            return descriptor(type, new long[] {gemm.batch(), rows, columns}, s.batch(), s.row(), s.column());
         }
         if (gemm.heads() > 1) {
-            return descriptor(new long[] {gemm.heads(), rows, columns}, s.head(), s.row(), s.column());
+            return descriptor(type, new long[] {gemm.heads(), rows, columns}, s.head(), s.row(), s.column());
         }
-        return descriptor(new long[] {rows, columns}, s.row(), s.column());
+        return descriptor(type, new long[] {rows, columns}, s.row(), s.column());
     }
 
-    private static memory.desc descriptor(long[] extents, long... strides) {
-        return new memory.desc(extents, memory.data_type.f32, strides);
+    private static memory.desc descriptor(memory.data_type type, long[] extents, long... strides) {
+        return new memory.desc(extents, type, strides);
     }
 
-    /** One compiled geometry and the places where its operands were last. */
+    /** An operand of a call, and where it was last. */
+    private final class Place {
+        private final memory operand;
+        private long address;
+
+        Place(memory operand) {
+            this.operand = operand;
+        }
+
+        void at(long newAddress) {
+            if (address != newAddress) {
+                address = newAddress;
+                dnnl_memory handle = operand.get();
+                dnnl.dnnl_memory_set_data_handle(handle, pointer.at(newAddress));
+            }
+        }
+    }
+
+    /** The geometry of a conversion to bf16. */
+    private record Rounding(int rows, int columns, int rowStride) {}
+
+    /** One compiled conversion. */
+    private final class Reorder {
+        private final reorder primitive;
+        private final memory from;
+        private final memory to;
+        private final Place fromPlace;
+        private final Place toPlace;
+        private final dnnl_exec_arg_t arguments = new dnnl_exec_arg_t(2);
+
+        Reorder(Rounding rounding) {
+            long[] extents = {rounding.rows(), rounding.columns()};
+            try (memory.desc source = descriptor(memory.data_type.f32, extents, rounding.rowStride(), 1);
+                    memory.desc target = descriptor(memory.data_type.bf16, extents, rounding.columns(), 1)) {
+                from = new memory(source, ENGINE, null);
+                to = new memory(target, ENGINE, null);
+            }
+            try (reorder.primitive_desc description = new reorder.primitive_desc(from, to)) {
+                primitive = new reorder(description);
+            }
+            fromPlace = new Place(from);
+            toPlace = new Place(to);
+            arguments.position(0).arg(dnnl.DNNL_ARG_SRC).memory(from.get());
+            arguments.position(1).arg(dnnl.DNNL_ARG_DST).memory(to.get());
+            arguments.position(0);
+        }
+
+        void run(long source, long target) {
+            fromPlace.at(source);
+            toPlace.at(target);
+            check(dnnl.dnnl_primitive_execute(primitive.get(), stream.get(), 2, arguments));
+        }
+
+        void close() {
+            arguments.close();
+            from.close();
+            to.close();
+            primitive.close();
+        }
+    }
+
+    private static void check(int status) {
+        if (status != 0) {
+            throw new IllegalStateException("oneDNN failed with status " + status);
+        }
+    }
+
+    /** One compiled product. */
     private final class Primitive {
         private static final int ARGUMENTS = 4;
 
@@ -133,14 +220,19 @@ final class OneDnnMatmul implements MatmulEngine {
         private final memory scratch;
         private final long scratchBytes;
         private final dnnl_exec_arg_t arguments;
-        private final long[] places = new long[ARGUMENTS];
+        private final Place aPlace;
+        private final Place bPlace;
+        private final Place cPlace;
+        private final Place scratchPlace;
 
         Primitive(Gemm gemm) {
+            memory.data_type f32 = memory.data_type.f32;
+            memory.data_type type = gemm.operands() == Precision.F32 ? f32 : memory.data_type.bf16;
             try (primitive_attr attributes = new primitive_attr();
                     post_ops operations = new post_ops();
-                    memory.desc aShape = descriptor(gemm, gemm.m(), gemm.k(), gemm.a());
-                    memory.desc bShape = descriptor(gemm, gemm.k(), gemm.n(), gemm.b());
-                    memory.desc cShape = descriptor(gemm, gemm.m(), gemm.n(), gemm.c())) {
+                    memory.desc aShape = descriptor(gemm, type, gemm.m(), gemm.k(), gemm.a());
+                    memory.desc bShape = descriptor(gemm, type, gemm.k(), gemm.n(), gemm.b());
+                    memory.desc cShape = descriptor(gemm, f32, gemm.m(), gemm.n(), gemm.c())) {
                 if (gemm.alpha() != 1) {
                     operations.append_eltwise(dnnl.algorithm.eltwise_linear, gemm.alpha(), 0);
                 }
@@ -160,6 +252,10 @@ final class OneDnnMatmul implements MatmulEngine {
                     scratch = new memory(shape, ENGINE, null);
                 }
             }
+            aPlace = new Place(a);
+            bPlace = new Place(b);
+            cPlace = new Place(c);
+            scratchPlace = new Place(scratch);
             arguments = new dnnl_exec_arg_t(ARGUMENTS);
             argument(0, dnnl.DNNL_ARG_SRC, a);
             argument(1, dnnl.DNNL_ARG_WEIGHTS, b);
@@ -173,24 +269,13 @@ final class OneDnnMatmul implements MatmulEngine {
         }
 
         void run(long aAddress, long bAddress, long cAddress) {
-            place(0, a, aAddress);
-            place(1, b, bAddress);
-            place(2, c, cAddress);
+            aPlace.at(aAddress);
+            bPlace.at(bAddress);
+            cPlace.at(cAddress);
             if (scratchBytes > 0) {
-                place(3, scratch, scratchpad(scratchBytes).address(0));
+                scratchPlace.at(scratchpad(scratchBytes).address(0));
             }
-            int status = dnnl.dnnl_primitive_execute(handle, stream.get(), ARGUMENTS, arguments);
-            if (status != 0) {
-                throw new IllegalStateException("oneDNN matmul failed with status " + status);
-            }
-        }
-
-        private void place(int index, memory operand, long newPlace) {
-            if (places[index] != newPlace) {
-                places[index] = newPlace;
-                dnnl_memory memoryHandle = operand.get();
-                dnnl.dnnl_memory_set_data_handle(memoryHandle, address.at(newPlace));
-            }
+            check(dnnl.dnnl_primitive_execute(handle, stream.get(), ARGUMENTS, arguments));
         }
 
         void close() {

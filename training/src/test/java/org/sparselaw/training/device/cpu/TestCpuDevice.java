@@ -9,6 +9,7 @@ import org.sparselaw.training.device.Buffer;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Devices;
 import org.sparselaw.training.device.Matrix;
+import org.sparselaw.training.device.Precision;
 
 class TestCpuDevice {
     @Test
@@ -46,14 +47,14 @@ class TestCpuDevice {
 
     @Test
     void anUnknownDeviceIsNamedWithTheKnownOnes() {
-        assertThatThrownBy(() -> Devices.open("tpu", 1))
+        assertThatThrownBy(() -> Devices.open("tpu", 1, Precision.F32))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("Unknown device \"tpu\" (known: cpu, nd4j)");
     }
 
     @Test
     void threadsMustBePositive() {
-        assertThatThrownBy(() -> Devices.open("cpu", 0))
+        assertThatThrownBy(() -> Devices.open("cpu", 0, Precision.F32))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("Invalid threads of the CPU device: 0 (must be at least 1)");
     }

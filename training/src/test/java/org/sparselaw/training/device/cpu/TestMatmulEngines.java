@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.sparselaw.training.device.Precision;
 import org.sparselaw.training.device.cpu.Gemm.Strides;
 
 /** Whole numbers as inputs: every order of summation gives the same bits. */
@@ -75,7 +76,7 @@ class TestMatmulEngines {
         Strides a = strides(heads, m, k, random.nextBoolean(), random.nextBoolean());
         Strides b = strides(heads, k, n, random.nextBoolean(), random.nextBoolean());
         Strides c = strides(heads, m, n, false, random.nextBoolean());
-        return new Gemm(batch, heads, m, n, k, a, b, c, alpha, random.nextInt(2));
+        return new Gemm(batch, heads, m, n, k, a, b, c, alpha, random.nextInt(2), Precision.F32);
     }
 
     private int extent() {

@@ -1,0 +1,16 @@
+package org.sparselaw.training.device;
+
+import java.util.Locale;
+
+/** In which numbers a device multiplies matrices of linear maps. Weights, gradients, sums and all else are f32. */
+public enum Precision {
+    F32,
+    /** Operands are rounded to bfloat16, products summed in f32 (Micikevicius et al. 2018, with f32 master weights). */
+    BF16;
+
+    /** As configurations name it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
