@@ -18,9 +18,9 @@ import org.sparselaw.storage.Storage;
 import org.sparselaw.training.device.Buffer;
 
 /**
- * The file format safetensors of Hugging Face, for tensors of 32-bit floats: the length of the header as little-endian u64, the
- * header in JSON (name to dtype, shape and range of bytes), and the values, little-endian, one tensor after the other. Same tensors
- * and metadata, same bytes.
+ * The file format safetensors of Hugging Face: the length of the header as little-endian u64, the
+ * header in JSON (name to dtype, shape and range of bytes), and the values, little-endian, one tensor after the other. F32, F16
+ * and BF16 are read, F32 is written. Same tensors and metadata, same bytes.
  */
 public final class Safetensors {
     private static final int ALIGNMENT = 8;
@@ -104,12 +104,25 @@ public final class Safetensors {
                 if (entry == null) {
                     in.skipNBytes(tensor.bytes());
                 } else {
-                    entry.values().set(readValues(entry.values().size(), in));
+                    entry.values().set(readValues(tensor.type(), entry.values().size(), in));
                 }
             }
             return header.metadata();
         } catch (EOFException e) {
             throw new DataException(file + ": ends within its tensors", e);
+        } catch (IOException e) {
+            throw new DataException(file + ": not readable (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** The names of all tensors of a file, in the order of their bytes. */
+    public static List<String> names(Storage file) {
+        try (DataInputStream in = new DataInputStream(file.open())) {
+            return readHeader(file, in).tensors().stream()
+                    .map(SafetensorsHeader.Tensor::name)
+                    .toList();
+        } catch (EOFException e) {
+            throw new DataException(file + ": ends within its header", e);
         } catch (IOException e) {
             throw new DataException(file + ": not readable (" + e.getMessage() + ")", e);
         }
@@ -127,16 +140,14 @@ public final class Safetensors {
         return SafetensorsHeader.parse(file.toString(), json, size - 8 - length);
     }
 
-    private static float[] readValues(int count, DataInputStream in) throws IOException {
+    private static float[] readValues(FloatType type, int count, DataInputStream in) throws IOException {
         float[] values = new float[count];
         byte[] chunk = new byte[1 << 16];
-        for (int from = 0; from < count; from += chunk.length / 4) {
-            int n = Math.min(chunk.length / 4, count - from);
-            in.readFully(chunk, 0, 4 * n);
-            ByteBuffer.wrap(chunk)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asFloatBuffer()
-                    .get(values, from, n);
+        int each = chunk.length / type.bytes();
+        for (int from = 0; from < count; from += each) {
+            int n = Math.min(each, count - from);
+            in.readFully(chunk, 0, type.bytes() * n);
+            type.decode(ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN), values, from, n);
         }
         return values;
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,11 @@ record SafetensorsHeader(String source, Map<String, String> metadata, List<Tenso
     record Tensor(String name, String dtype, List<Integer> shape, long begin, long end) {
         long bytes() {
             return end - begin;
+        }
+
+        /** @throws IllegalArgumentException when it is not of floating-point numbers that can be read */
+        FloatType type() {
+            return FloatType.valueOf(dtype);
         }
     }
 
@@ -89,23 +95,24 @@ record SafetensorsHeader(String source, Map<String, String> metadata, List<Tenso
                 offsets.path(1).asLong());
     }
 
-    /** @throws DataException unless there is such a tensor, of 32-bit floats and of this shape */
+    /** @throws DataException unless there is such a tensor, of floating-point numbers and of this shape */
     void check(Safetensors.Entry entry) {
         Tensor tensor = tensors.stream()
                 .filter(t -> t.name().equals(entry.name()))
                 .findFirst()
                 .orElseThrow(() -> new DataException(source + ": has no tensor " + entry.name()));
-        if (!tensor.dtype().equals("F32")) {
-            throw new DataException(
-                    source + ": tensor " + entry.name() + " must be of type F32, but is " + tensor.dtype());
+        if (Arrays.stream(FloatType.values()).noneMatch(t -> t.name().equals(tensor.dtype()))) {
+            throw new DataException(source + ": tensor " + entry.name() + " must be of type F32, F16 or BF16, but is "
+                    + tensor.dtype());
         }
         if (!tensor.shape().equals(entry.shape())) {
             throw new DataException(source + ": tensor " + entry.name() + " must have the shape " + entry.shape()
                     + ", but has " + tensor.shape());
         }
-        if (tensor.bytes() != 4L * entry.values().size()) {
-            throw new DataException(source + ": damaged: tensor " + entry.name() + " must have "
-                    + 4L * entry.values().size() + " bytes, but has " + tensor.bytes());
+        long expected = (long) tensor.type().bytes() * entry.values().size();
+        if (tensor.bytes() != expected) {
+            throw new DataException(source + ": damaged: tensor " + entry.name() + " must have " + expected
+                    + " bytes, but has " + tensor.bytes());
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.sparselaw.job.DataException;
 import org.sparselaw.storage.Sha256;
 import org.sparselaw.storage.Storage;
+import org.sparselaw.training.model.HuggingFace;
 import org.sparselaw.training.model.Model;
 import org.sparselaw.training.model.Safetensors;
 import org.sparselaw.training.optimizer.Optimizer;
@@ -50,9 +51,7 @@ final class InitialState {
         if (checkpoint.isEmpty()) {
             model.initialise(spec.seed());
         } else {
-            Safetensors.read(
-                    checkpoint.get(),
-                    model.parameters().stream().map(Safetensors.Entry::of).toList());
+            HuggingFace.read(checkpoint.get(), spec.model(), model.parameters());
         }
     }
 

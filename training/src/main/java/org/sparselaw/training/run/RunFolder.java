@@ -15,6 +15,7 @@ import org.sparselaw.storage.Storage;
  *     metrics/part-00000.parquet     a row a step; a file for the steps up to each checkpoint
  *     checkpoint/step-000000001000/  what an unfinished run goes on from, see {@link Checkpoints}
  *     checkpoint/model.safetensors   the final weights; a diverged run has none
+ *     checkpoint/config.json         their sizes, for T5, as transformers reads them
  *     checkpoint/optimizer.safetensors  the optimiser's state after the last step
  *     result.json                    written last: without it the run is unfinished
  * </pre>
@@ -62,8 +63,8 @@ public final class RunFolder {
         return new Checkpoints(folder.child(CHECKPOINT));
     }
 
-    Storage checkpoint() {
-        return folder.child(CHECKPOINT).child(WEIGHTS);
+    Storage checkpointFolder() {
+        return folder.child(CHECKPOINT);
     }
 
     Storage optimizer() {

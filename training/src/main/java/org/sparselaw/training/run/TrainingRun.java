@@ -1,6 +1,5 @@
 package org.sparselaw.training.run;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -12,6 +11,7 @@ import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.storage.Storage;
 import org.sparselaw.training.data.Objective;
 import org.sparselaw.training.device.Device;
+import org.sparselaw.training.model.HuggingFace;
 import org.sparselaw.training.model.Model;
 import org.sparselaw.training.model.Safetensors;
 import org.sparselaw.training.prune.NonZeros;
@@ -86,9 +86,7 @@ public final class TrainingRun {
         }
         if (loss.isPresent()) {
             checkCounts(loop.nonZeros());
-            List<Safetensors.Entry> weights =
-                    model.parameters().stream().map(Safetensors.Entry::of).toList();
-            Safetensors.write(folder.checkpoint(), Map.of("run", spec.runId()), weights);
+            HuggingFace.write(folder.checkpointFolder(), spec.model(), model.parameters(), Map.of("run", spec.runId()));
             Map<String, String> steps = Map.of(RunFolder.STEPS, Long.toString(loop.optimizerSteps()));
             Safetensors.write(folder.optimizer(), steps, loop.optimizerState());
         }

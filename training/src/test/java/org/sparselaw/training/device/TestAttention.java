@@ -24,6 +24,7 @@ class TestAttention {
                 compare(twins, new AttentionShape(5, 1, 1, 1, 8, 1, visibility), true, false, 1);
                 compare(twins, new AttentionShape(2, 4, 7, 50, 16, 1, visibility), false, true, 1);
                 compare(twins, new AttentionShape(2, 1, 300, 270, 16, 1, visibility), true, true, 1);
+                compare(twins, new AttentionShape(3, 2, 260, 300, 16, 1, visibility), true, false, 1);
             }
         }
     }

@@ -1,12 +1,12 @@
 package org.sparselaw.training.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -73,6 +73,29 @@ class TestSafetensors {
         }
     }
 
+    /** By hand: 1.5, -2^-24 (the smallest subnormal), 65504 (the greatest) and infinity. */
+    @Test
+    void readsHalfPrecision() {
+        byte[] header = "{\"a\":{\"dtype\":\"F16\",\"shape\":[4],\"data_offsets\":[0,8]}}".getBytes(UTF_8);
+        file.write(bytes(header, 0x8001_3e00, 0x7c00_7bff));
+        Safetensors.Entry a = entry("a", List.of(4), 0, 0, 0, 0);
+
+        Safetensors.read(file, List.of(a));
+
+        assertThat(a.values().toArray()).containsExactly(1.5f, -0x1p-24f, 65504, Float.POSITIVE_INFINITY);
+    }
+
+    @Test
+    void readsBfloat16() {
+        byte[] header = "{\"a\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[0,4]}}".getBytes(UTF_8);
+        file.write(bytes(header, 0xc040_3fc0));
+        Safetensors.Entry a = entry("a", List.of(2), 0, 0);
+
+        Safetensors.read(file, List.of(a));
+
+        assertThat(a.values().toArray()).containsExactly(1.5f, -3);
+    }
+
     @Test
     void passesOverTensorsNotAskedFor() {
         Safetensors.write(file, Map.of(), List.of(entry("a", List.of(2), 1, 2), entry("b", List.of(1), 3)));
@@ -116,7 +139,7 @@ class TestSafetensors {
     void namesAnotherType() {
         file.write(bytes(TENSOR.replace("F32", "I32"), 0, 0));
 
-        assertFails("a", List.of(2), "tensor a must be of type F32, but is I32");
+        assertFails("a", List.of(2), "tensor a must be of type F32, F16 or BF16, but is I32");
     }
 
     @Test
@@ -185,7 +208,10 @@ class TestSafetensors {
     }
 
     private static byte[] bytes(String header, int... floats) {
-        byte[] json = header.getBytes(StandardCharsets.UTF_8);
+        return bytes(header.getBytes(UTF_8), floats);
+    }
+
+    private static byte[] bytes(byte[] json, int... floats) {
         ByteBuffer bytes =
                 ByteBuffer.allocate(8 + json.length + 4 * floats.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putLong(json.length).put(json);

@@ -1,13 +1,14 @@
 package org.sparselaw.training.device.cpu;
 
 import java.util.Arrays;
+import java.util.List;
 import org.sparselaw.training.device.AttentionShape;
 import org.sparselaw.training.device.AttentionShape.Visibility;
 import org.sparselaw.training.device.Matrix;
 
 /**
  * Attention, forward and backward, a few sequences at a time: their probabilities stay in the second-level cache between the
- * matrix multiplications and the softmax.
+ * matrix multiplications and the softmax. Causal attention leaves out most of what is not seen, band by band of queries.
  */
 final class AttentionKernels {
     /** Probabilities handled together: 256 KiB of them. */
@@ -36,25 +37,28 @@ final class AttentionKernels {
             int[] keyTokens,
             CpuBuffer probabilities,
             Matrix out) {
-        HeadMatrices matrices = new HeadMatrices(shape);
-        int group = group(matrices);
+        List<HeadMatrices> bands = HeadMatrices.bands(shape);
+        int group = group(shape);
         CpuBuffer added = bias == null ? noBias.atLeast(shape.keys()) : bias;
         workers.split(shape.batch(), 1, (from, to, worker) -> {
             MatmulEngine engine = engines[worker];
             float[] hidden = new float[CpuBuffer.padded(shape.keys())];
             for (int first = from; first < to; first += group) {
                 int count = Math.min(group, to - first);
-                long qs = matrices.queries(q, first);
-                long ks = matrices.keys(k, first);
-                long vs = matrices.keys(v, first);
-                long ps = probabilities.address(first * matrices.perSequence());
-                long outs = matrices.queries(out, first);
-                engine.multiply(matrices.queriesByKeys(count, shape.scale(), q, k), qs, ks, ps);
+                for (HeadMatrices band : bands) {
+                    Gemm scores = band.queriesByKeys(count, shape.scale(), q, k);
+                    engine.multiply(
+                            scores, band.queries(q, first), band.keys(k, first), band.scores(probabilities, first));
+                }
                 for (int sequence = first; sequence < first + count; sequence++) {
                     hide(keyTokens, sequence * shape.keys(), hidden, shape.keys());
                     softmax(shape, probabilities, sequence, added, bias == null ? 0 : shape.keys(), hidden);
                 }
-                engine.multiply(matrices.sumOverKeys(count, 1, v, out), ps, vs, outs);
+                for (HeadMatrices band : bands) {
+                    Gemm sums = band.sumOverKeys(count, 1, v, out);
+                    engine.multiply(
+                            sums, band.scores(probabilities, first), band.keys(v, first), band.queries(out, first));
+                }
             }
         });
     }
@@ -70,31 +74,38 @@ final class AttentionKernels {
             Matrix dk,
             Matrix dv,
             CpuBuffer dBias) {
-        HeadMatrices matrices = new HeadMatrices(shape);
-        int group = group(matrices);
+        List<HeadMatrices> bands = HeadMatrices.bands(shape);
+        int perSequence = bands.get(0).perSequence();
+        int group = group(shape);
         CpuBuffer[] dBiases = dBiases(dBias);
         workers.split(shape.batch(), 1, (from, to, worker) -> {
             MatmulEngine engine = engines[worker];
-            CpuBuffer gradient = gradients[worker].atLeast(group * matrices.perSequence());
-            long ds = gradient.address(0);
+            CpuBuffer gradient = gradients[worker].atLeast(group * perSequence);
             for (int first = from; first < to; first += group) {
                 int count = Math.min(group, to - first);
-                long qs = matrices.queries(q, first);
-                long ks = matrices.keys(k, first);
-                long vs = matrices.keys(v, first);
-                long ps = probabilities.address(first * matrices.perSequence());
-                long dOuts = matrices.queries(dOut, first);
-                engine.multiply(matrices.queriesByKeys(count, 1, dOut, v), dOuts, vs, ds);
-                engine.multiply(matrices.sumOverQueries(count, 1, dOut, dv), ps, dOuts, matrices.keys(dv, first));
+                for (int i = bands.size() - 1; i >= 0; i--) {
+                    HeadMatrices band = bands.get(i);
+                    long dOuts = band.queries(dOut, first);
+                    Gemm scores = band.queriesByKeys(count, 1, dOut, v);
+                    engine.multiply(scores, dOuts, band.keys(v, first), band.scores(gradient, 0));
+                    Gemm sums = band.sumOverQueries(count, 1, dOut, dv);
+                    engine.multiply(sums, band.scores(probabilities, first), dOuts, band.keys(dv, first));
+                }
                 for (int sequence = 0; sequence < count; sequence++) {
-                    int start = sequence * matrices.perSequence();
+                    int start = sequence * perSequence;
                     softmaxBackward(shape, probabilities, first + sequence, gradient, start);
                     if (dBias != null) {
-                        VectorKernels.add(gradient.bytes(), start, dBiases[worker].bytes(), 0, matrices.perSequence());
+                        VectorKernels.add(gradient.bytes(), start, dBiases[worker].bytes(), 0, perSequence);
                     }
                 }
-                engine.multiply(matrices.sumOverKeys(count, shape.scale(), k, dq), ds, ks, matrices.queries(dq, first));
-                engine.multiply(matrices.sumOverQueries(count, shape.scale(), q, dk), ds, qs, matrices.keys(dk, first));
+                for (int i = bands.size() - 1; i >= 0; i--) {
+                    HeadMatrices band = bands.get(i);
+                    long ds = band.scores(gradient, 0);
+                    Gemm ofQueries = band.sumOverKeys(count, shape.scale(), k, dq);
+                    engine.multiply(ofQueries, ds, band.keys(k, first), band.queries(dq, first));
+                    Gemm ofKeys = band.sumOverQueries(count, shape.scale(), q, dk);
+                    engine.multiply(ofKeys, ds, band.queries(q, first), band.keys(dk, first));
+                }
             }
         });
         for (int worker = 1; dBias != null && worker < dBiases.length; worker++) {
@@ -102,8 +113,8 @@ final class AttentionKernels {
         }
     }
 
-    private static int group(HeadMatrices matrices) {
-        return Math.max(1, CACHED / matrices.perSequence());
+    private static int group(AttentionShape shape) {
+        return Math.max(1, CACHED / (shape.heads() * shape.queries() * shape.keys()));
     }
 
     /** The first worker adds to dBias itself, every other to zeros of its own. */

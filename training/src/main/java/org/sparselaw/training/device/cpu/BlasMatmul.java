@@ -64,7 +64,7 @@ final class BlasMatmul implements MatmulEngine {
     }
 
     @Override
-    public void round(int rows, int columns, int rowStride, long from, long to) {
+    public void round(int count, long from, long to) {
         throw new UnsupportedOperationException("OpenBLAS has no bf16 here");
     }
 

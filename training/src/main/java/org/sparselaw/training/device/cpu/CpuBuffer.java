@@ -13,6 +13,8 @@ final class CpuBuffer implements Buffer {
     private final int size;
     private final long address;
     private ByteBuffer bytes;
+    private CpuBuffer rounded;
+    private volatile boolean roundedCurrent;
 
     CpuBuffer(ByteBuffer bytes, long address, int size) {
         this.bytes = bytes;
@@ -20,8 +22,36 @@ final class CpuBuffer implements Buffer {
         this.size = size;
     }
 
+    /** For a kernel that may write; a rounded copy is out of date from here on. */
     static CpuBuffer of(Buffer buffer) {
+        CpuBuffer its = (CpuBuffer) buffer;
+        if (its != null) {
+            its.roundedCurrent = false;
+        }
+        return its;
+    }
+
+    /** For a kernel that only reads and takes a rounded copy where there is one. */
+    static CpuBuffer asOperand(Buffer buffer) {
         return (CpuBuffer) buffer;
+    }
+
+    /** Memory for a copy in bfloat16, allocated the first time. */
+    CpuBuffer rounded(OffHeap memory) {
+        if (rounded == null) {
+            rounded = memory.allocate(padded() / 2);
+        }
+        return rounded;
+    }
+
+    /** Whether the copy has the rounded numbers of this buffer. */
+    boolean isRoundedCurrent() {
+        return roundedCurrent;
+    }
+
+    /** To be called after the copy was written. */
+    void roundedIsCurrent() {
+        roundedCurrent = true;
     }
 
     static int padded(int size) {
@@ -55,6 +85,7 @@ final class CpuBuffer implements Buffer {
 
     @Override
     public void set(float[] values) {
+        roundedCurrent = false;
         bytes().duplicate().order(bytes.order()).asFloatBuffer().put(values, 0, size);
     }
 

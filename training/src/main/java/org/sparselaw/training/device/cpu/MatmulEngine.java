@@ -9,11 +9,11 @@ interface MatmulEngine extends AutoCloseable {
     boolean multipliesBf16();
 
     /**
-     * Rounds f32 to bf16.
+     * Rounds f32 to bf16, to nearest even.
      *
-     * @param rowStride distance of the rows of {@code from} in numbers; those of {@code to} have no gaps
+     * @param count numbers that lie one behind the other
      */
-    void round(int rows, int columns, int rowStride, long from, long to);
+    void round(int count, long from, long to);
 
     /** Name and version of the library, and the instructions it uses. */
     String description();

@@ -32,7 +32,7 @@ final class MatmulKernel {
         if (precision == Precision.F32 || vectors) {
             split(Precision.F32, alpha, a, b, beta, c);
         } else {
-            split(precision, alpha, rounded.left(a), rounded.right(b), beta, c);
+            split(precision, alpha, rounded.of(a), rounded.of(b), beta, c);
         }
     }
 
@@ -58,10 +58,11 @@ final class MatmulKernel {
     private void multiply(int worker, Precision operands, float alpha, Matrix a, Matrix b, float beta, Matrix c) {
         int bytes = operands == Precision.F32 ? Float.BYTES : Short.BYTES;
         Gemm gemm = Gemm.of(operands, alpha, a, b, beta, c);
-        engines[worker].multiply(gemm, address(a, bytes), address(b, bytes), address(c, Float.BYTES));
+        long to = CpuBuffer.of(c.data()).address(c.offset());
+        engines[worker].multiply(gemm, address(a, bytes), address(b, bytes), to);
     }
 
     private static long address(Matrix x, int bytes) {
-        return CpuBuffer.of(x.data()).address(0) + (long) bytes * x.offset();
+        return CpuBuffer.asOperand(x.data()).address(0) + (long) bytes * x.offset();
     }
 }

@@ -34,7 +34,7 @@ final class OneDnnMatmul implements MatmulEngine {
 
     private final stream stream = new stream(ENGINE);
     private final Map<Gemm, Primitive> primitives = new HashMap<>();
-    private final Map<Rounding, Reorder> roundings = new HashMap<>();
+    private final Map<Integer, Reorder> roundings = new HashMap<>();
     private final FloatAddress pointer = new FloatAddress();
     private final OffHeap offHeap;
     private CpuBuffer scratchpad;
@@ -83,10 +83,8 @@ final class OneDnnMatmul implements MatmulEngine {
     }
 
     @Override
-    public void round(int rows, int columns, int rowStride, long from, long to) {
-        roundings
-                .computeIfAbsent(new Rounding(rows, columns, rowStride), Reorder::new)
-                .run(from, to);
+    public void round(int count, long from, long to) {
+        roundings.computeIfAbsent(count, Reorder::new).run(from, to);
     }
 
     private void multiplyVectors(Gemm gemm, long a, long b, long c) {
@@ -158,10 +156,7 @@ final class OneDnnMatmul implements MatmulEngine {
         }
     }
 
-    /** The geometry of a conversion to bf16. */
-    private record Rounding(int rows, int columns, int rowStride) {}
-
-    /** One compiled conversion. */
+    /** One compiled conversion to bf16. */
     private final class Reorder {
         private final reorder primitive;
         private final memory from;
@@ -170,10 +165,10 @@ final class OneDnnMatmul implements MatmulEngine {
         private final Place toPlace;
         private final dnnl_exec_arg_t arguments = new dnnl_exec_arg_t(2);
 
-        Reorder(Rounding rounding) {
-            long[] extents = {rounding.rows(), rounding.columns()};
-            try (memory.desc source = descriptor(memory.data_type.f32, extents, rounding.rowStride(), 1);
-                    memory.desc target = descriptor(memory.data_type.bf16, extents, rounding.columns(), 1)) {
+        Reorder(int count) {
+            long[] extents = {count};
+            try (memory.desc source = descriptor(memory.data_type.f32, extents, 1);
+                    memory.desc target = descriptor(memory.data_type.bf16, extents, 1)) {
                 from = new memory(source, ENGINE, null);
                 to = new memory(target, ENGINE, null);
             }

@@ -76,6 +76,25 @@ class TestBf16 {
     }
 
     @Test
+    void aChangedOperandIsRoundedAnew() {
+        try (CpuDevice device = CpuDevice.open(1, Precision.BF16)) {
+            Buffer x = filled(device, 1, 0, 0, 1);
+            Buffer out = device.allocate(4);
+            Matrix square = Matrix.of(x, 2, 2);
+            device.matmul(1, square, square, 0, Matrix.of(out, 2, 2));
+            device.add(x, x);
+            device.matmul(1, square, square, 0, Matrix.of(out, 2, 2));
+            assertThat(out.toArray()).containsExactly(4, 0, 0, 4);
+            x.set(new float[] {3, 0, 0, 1});
+            device.matmul(1, square, square, 0, Matrix.of(out, 2, 2));
+            assertThat(out.toArray()).containsExactly(9, 0, 0, 1);
+            device.matmul(1, Matrix.of(out, 2, 2), square, 0, square);
+            device.matmul(1, square, square, 0, Matrix.of(out, 2, 2));
+            assertThat(out.toArray()).containsExactly(729, 0, 0, 1);
+        }
+    }
+
+    @Test
     void theDescriptionSaysSo() {
         try (CpuDevice device = CpuDevice.open(1, Precision.BF16)) {
             assertThat(device.description()).endsWith("bf16");
