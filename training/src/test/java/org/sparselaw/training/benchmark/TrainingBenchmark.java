@@ -22,7 +22,7 @@ import org.sparselaw.training.optimizer.Optimizer;
  *
  * <p>Two floors of a step, both for the FLOP of its matrix products alone (of causal attention the seen half): at the rate of
  * one large product, 2048 x 2048 x 2048, which is the strict one, and as the sum of the step's own products, each run alone.
- * The large product runs before and after the steps, and the better of the two medians counts.
+ * The large product runs before and after the steps. Of steps and products alike the fastest counts: other load matters least.
  */
 final class TrainingBenchmark {
     private static final int LARGE = 2048;
@@ -60,7 +60,7 @@ final class TrainingBenchmark {
             step(model, optimizer, batch, WARM_UP + times.size());
             times.add((System.nanoTime() - start) / 1e9);
         }
-        double step = median(times);
+        double step = Collections.min(times);
         double mean = times.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
         double rate = Math.max(before, largeProduct(device));
         double flop = profile.flop() / times.size();
@@ -79,7 +79,7 @@ final class TrainingBenchmark {
                 1e3 * own);
         System.out.printf(
                 Locale.ROOT,
-                "  step %.1f ms (%d steps, median): %.3f of the floor%n",
+                "  step %.1f ms (fastest of %d): %.3f of the floor%n",
                 1e3 * step,
                 times.size(),
                 step / floor);
@@ -92,7 +92,7 @@ final class TrainingBenchmark {
         optimizer.update(step, 1e-4, parameter -> null);
     }
 
-    /** FLOP/s, median of 15. */
+    /** FLOP/s. */
     private static double largeProduct(Device device) {
         Buffer[] buffers = new Buffer[3];
         for (int i = 0; i < buffers.length; i++) {
@@ -102,7 +102,7 @@ final class TrainingBenchmark {
         Matrix a = Matrix.of(buffers[0], LARGE, LARGE);
         Matrix b = Matrix.of(buffers[1], LARGE, LARGE);
         Matrix c = Matrix.of(buffers[2], LARGE, LARGE);
-        return 2.0 * LARGE * LARGE * LARGE / medianTime(15, () -> device.matmul(1, a, b, 0, c));
+        return 2.0 * LARGE * LARGE * LARGE / fastest(15, () -> device.matmul(1, a, b, 0, c));
     }
 
     /** Seconds a step of its products when each is repeated alone. */
@@ -110,24 +110,19 @@ final class TrainingBenchmark {
         double sum = 0;
         for (Map.Entry<KernelProfile.Product, Integer> entry : products.entrySet()) {
             KernelProfile.Product p = entry.getKey();
-            sum += medianTime(5, () -> device.matmul(p.alpha(), p.a(), p.b(), p.beta(), p.c())) * entry.getValue();
+            sum += fastest(5, () -> device.matmul(p.alpha(), p.a(), p.b(), p.beta(), p.c())) * entry.getValue();
         }
         return sum / steps;
     }
 
-    private static double medianTime(int repeats, Runnable call) {
-        List<Double> times = new ArrayList<>();
+    /** Seconds. */
+    private static double fastest(int repeats, Runnable call) {
+        double best = Double.POSITIVE_INFINITY;
         for (int i = 0; i < repeats; i++) {
             long start = System.nanoTime();
             call.run();
-            times.add((System.nanoTime() - start) / 1e9);
+            best = Math.min(best, (System.nanoTime() - start) / 1e9);
         }
-        return median(times);
-    }
-
-    private static double median(List<Double> times) {
-        List<Double> sorted = new ArrayList<>(times);
-        Collections.sort(sorted);
-        return sorted.get(sorted.size() / 2);
+        return best;
     }
 }

@@ -131,7 +131,8 @@ class TestTrainingRun {
         assertThat(names(spec, "."))
                 .containsExactly("checkpoint", "metrics", "planned.json", "result.json", "run.yaml");
         assertThat(names(spec, "metrics")).containsExactly("part-00000.parquet");
-        assertThat(names(spec, "checkpoint")).containsExactly("config.json", "model.safetensors", "optimizer.safetensors");
+        assertThat(names(spec, "checkpoint"))
+                .containsExactly("config.json", "model.safetensors", "optimizer.safetensors");
         Storage yaml = runs.child(spec.runId()).child("run.yaml");
         assertThat(Config.read(RunSpec.class, yaml.toString(), List.of())).isEqualTo(spec);
     }
