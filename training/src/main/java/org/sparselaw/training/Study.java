@@ -44,7 +44,7 @@ public final class Study extends Job {
         StudyConfig study = config.read(StudyConfig.class);
         SweepPlan.check(study.sweep(), study.model(), study.training());
         List<String> textInputs = TextInputs.of(study.text());
-        run(SparkJobs.session("study"), study, textInputs);
+        run(SparkJobs.session("study", study.training().threads()), study, textInputs);
     }
 
     private static void run(SparkSession spark, StudyConfig study, List<String> textInputs) {

@@ -27,7 +27,7 @@ public final class Sweep extends Job {
         StudyConfig study = config.read(StudyConfig.class);
         StudyFolder folder = new StudyFolder(Storage.of(study.output()));
         SweepPlan plan = plan(study, folder);
-        SweepJob.Ended ended = run(SparkJobs.session("sweep"), plan, folder);
+        SweepJob.Ended ended = run(SparkJobs.session("sweep", study.training().threads()), plan, folder);
         System.out.printf(
                 "%s: %d runs were there, %d finished, %d diverged%n",
                 folder.runs(), ended.skipped(), ended.finished(), ended.diverged());

@@ -43,7 +43,7 @@ final class DecoderOnly implements Model {
 
     @Override
     public LossSum trainStep(Batch batch) {
-        parameters.all().forEach(p -> device.fill(p.gradients(), 0));
+        parameters.clearSums(device, config.logits());
         forward(batch);
         LossSum loss = head.lossWithGradient();
         decoder.backward(head.backward(decoder.output()), null);

@@ -3,7 +3,10 @@ package org.sparselaw.training.model;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Matrix;
 
-/** y = s x W^T without bias, the scale s being 1 unless said otherwise; W is [out, in]. */
+/**
+ * y = s x W^T without bias, the scale s being 1 unless said otherwise; W is [out, in]. The gradient of W is written, not added
+ * to: a weight is applied once a step.
+ */
 final class Linear {
     private final Device device;
     private final Matrix weight;
@@ -33,15 +36,15 @@ final class Linear {
         device.matmul(scale, x, weight.transposed(), 1, y);
     }
 
-    /** dW += s dy^T x; dx = s dy W. */
+    /** dW = s dy^T x; dx = s dy W. */
     void backward(Matrix dy, Matrix x, Matrix dx) {
-        device.matmul(scale, dy.transposed(), x, 1, dWeight);
+        device.matmul(scale, dy.transposed(), x, 0, dWeight);
         device.matmul(scale, dy, weight, 0, dx);
     }
 
-    /** dW += s dy^T x; dx += s dy W: for an x that feeds several maps. */
+    /** dW = s dy^T x; dx += s dy W: for an x that feeds several maps. */
     void backwardAdding(Matrix dy, Matrix x, Matrix dx) {
-        device.matmul(scale, dy.transposed(), x, 1, dWeight);
+        device.matmul(scale, dy.transposed(), x, 0, dWeight);
         device.matmul(scale, dy, weight, 1, dx);
     }
 }

@@ -50,7 +50,7 @@ final class T5 implements Model {
 
     @Override
     public LossSum trainStep(Batch batch) {
-        parameters.all().forEach(p -> device.fill(p.gradients(), 0));
+        parameters.clearSums(device, config.logits());
         forward(batch);
         LossSum loss = head.lossWithGradient();
         Buffer dDecoded = head.backward(decoder.output());

@@ -6,6 +6,7 @@ import static org.sparselaw.training.model.GradientCheck.dot;
 
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -132,7 +133,10 @@ class TestLayerGradients {
     @ParameterizedTest
     @EnumSource
     void selfAttentionWithPaddingAndSharedBias(Visibility visibility) {
-        ParameterSet parameters = parameters(tensors("encoder.block.0.layer.0."));
+        T5Config twoLayers = T5Config.of(9, WIDTH, 2, 3, 2, 1, 6).withBuckets(8, 16);
+        ParameterSet parameters = parameters(Stream.of("encoder.block.0.layer.0.", "encoder.block.1.layer.0.")
+                .flatMap(prefix -> Stream.of(tensors(twoLayers, prefix)))
+                .toArray(TensorSpec[]::new));
         RelativeBias bias = new RelativeBias(
                 workspace,
                 parameters.named(TransformerTensors.relativeBias("encoder")),
@@ -140,7 +144,7 @@ class TestLayerGradients {
                 new RelativeBuckets(8, 16)::bidirectional);
         AttentionShape shape = new AttentionShape(2, 2, 4, 4, 3, 1, visibility);
         SelfAttention first = new SelfAttention(workspace, parameters, "encoder.block.0.layer.0", shape, bias);
-        SelfAttention second = new SelfAttention(workspace, parameters, "encoder.block.0.layer.0", shape, bias);
+        SelfAttention second = new SelfAttention(workspace, parameters, "encoder.block.1.layer.0", shape, bias);
         Ids tokens = device.allocateIds(8);
         tokens.set(new int[] {5, 3, 2, 1, 4, 1, 0, 0});
         Buffer x = random.randomBuffer(8 * WIDTH);

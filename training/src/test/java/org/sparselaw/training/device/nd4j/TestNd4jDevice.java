@@ -13,11 +13,12 @@ import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Devices;
 import org.sparselaw.training.device.Mask;
 import org.sparselaw.training.device.Matrix;
+import org.sparselaw.training.device.Precision;
 
 class TestNd4jDevice {
     @Test
     void theRunTableNamesIt() {
-        try (Device device = Devices.open("nd4j", 1)) {
+        try (Device device = Devices.open("nd4j", 1, Precision.F32)) {
             assertThat(device.name()).isEqualTo("nd4j");
             assertThat(device.description()).isEqualTo("ND4J on CPU, OPENBLAS, OMP threads 1, f32");
         }
@@ -25,7 +26,7 @@ class TestNd4jDevice {
 
     @Test
     void threadsBelongToTheProcess() {
-        assertThatThrownBy(() -> Devices.open("nd4j", 2))
+        assertThatThrownBy(() -> Devices.open("nd4j", 2, Precision.F32))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("Invalid threads of the ND4J device: 2 (must be 1;");
     }
