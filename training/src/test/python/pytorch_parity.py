@@ -42,8 +42,8 @@ optimizer = torch.optim.AdamW(
     eps=record["epsilon"],
     weight_decay=record["weight_decay"],
 )
-inputs = torch.tensor(record["inputs"]).view(-1, case["batch"], case["input_length"])
-labels = torch.tensor(record["labels"]).view(-1, case["batch"], case["target_length"])
+inputs = torch.tensor(record["inputs"]).view(len(record["inputs"]), case["batch"], case["input_length"])
+labels = torch.tensor(record["labels"]).view(len(record["labels"]), case["batch"], case["target_length"])
 targets = torch.nn.functional.pad(labels[:, :, :-1], (1, 0))  # shifted right, id 0 first
 
 worst_loss = 0.0
