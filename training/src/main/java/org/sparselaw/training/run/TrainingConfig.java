@@ -32,7 +32,12 @@ public record TrainingConfig(
 
     public TrainingConfig withSeed(long other) {
         return new TrainingConfig(
-                batch, other, optimizer, pruning, validationWindows, validateEvery,
+                batch,
+                other,
+                optimizer,
+                pruning,
+                validationWindows,
+                validateEvery,
                 checkpointEvery,
                 device,
                 threads,
@@ -41,7 +46,12 @@ public record TrainingConfig(
 
     public TrainingConfig withPruning(PruningConfig other) {
         return new TrainingConfig(
-                batch, seed, optimizer, other, validationWindows, validateEvery,
+                batch,
+                seed,
+                optimizer,
+                other,
+                validationWindows,
+                validateEvery,
                 checkpointEvery,
                 device,
                 threads,
