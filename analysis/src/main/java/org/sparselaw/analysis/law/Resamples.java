@@ -23,8 +23,9 @@ public record Resamples(
 
     /**
      * The central interval of a quantity over the resamples, by quantiles that interpolate linearly between order statistics
-     * (Hyndman, Fan 1996, type 7). A resample for which the quantity is not a number counts as below the lower end and as
-     * above the upper end.
+     * at the place (n+1) p of n resamples (Hyndman, Fan 1996, type 6): one resample more falls below with probability p
+     * (Davison, Hinkley, "Bootstrap Methods and their Application", 1997, section 2.3). A resample for which the quantity is
+     * not a number counts as below the lower end and as above the upper end.
      *
      * @param quantity of the coefficients in natural units
      * @param level of confidence, .95 for a 95 % interval
@@ -44,7 +45,7 @@ public record Resamples(
     }
 
     private static double quantile(double[] rising, double part) {
-        double place = part * (rising.length - 1);
+        double place = Math.max(0, Math.min(rising.length - 1, part * (rising.length + 1) - 1));
         int below = (int) place;
         double low = rising[below];
         double high = rising[Math.min(below + 1, rising.length - 1)];

@@ -46,7 +46,7 @@ function Calculator(law) {
   function interval(values) {
     const sorted = unknown => Float64Array.from(values, value => Number.isNaN(value) ? unknown : value).sort();
     const quantile = (rising, part) => {
-      const place = part * (rising.length - 1), below = Math.floor(place), between = place - below;
+      const place = Math.max(0, Math.min(rising.length - 1, part * (rising.length + 1) - 1)), below = Math.floor(place), between = place - below;
       const low = rising[below], high = rising[Math.min(below + 1, rising.length - 1)];
       if (Math.abs(low) === Infinity && Math.abs(high) === Infinity) return part < 0.5 ? low : high;
       return between === 0 ? low : low * (1 - between) + high * between;
