@@ -5,6 +5,7 @@ import org.apache.spark.sql.SparkSession;
 import org.sparselaw.analysis.fit.FitSummary;
 import org.sparselaw.analysis.fit.LawComparison;
 import org.sparselaw.analysis.fit.LawFit;
+import org.sparselaw.analysis.intervals.Uncertainty;
 import org.sparselaw.analysis.law.Comparisons;
 import org.sparselaw.analysis.law.FittedLaw;
 import org.sparselaw.analysis.runs.Observation;
@@ -31,7 +32,7 @@ public final class FitLaw extends Job {
     protected void run() {
         FitLawConfig settings = config.read(FitLawConfig.class);
         FittedLaw law = run(SparkJobs.session("fit-law"), settings);
-        System.out.print(FitSummary.text(law));
+        System.out.print(FitSummary.text(law, settings.intervals().level()));
         System.out.println("Written to " + settings.output());
     }
 
@@ -39,7 +40,9 @@ public final class FitLaw extends Job {
     public static FittedLaw run(SparkSession spark, FitLawConfig config) {
         RunTable table = RunTables.read(spark, config.runs(), config.format(), config.columns(), config.dataUnit());
         List<FittedLaw> laws = fit(table, config);
-        FittedLaw law = laws.get(0).withComparisons(compare(laws, table, config));
+        FittedLaw law = Uncertainty.measured(
+                laws.get(0), table, config.intervals(), refits -> SparkRefits.coefficients(spark, refits));
+        law = law.withComparisons(compare(laws, table, config));
         law.write(Storage.of(config.output()));
         return law;
     }

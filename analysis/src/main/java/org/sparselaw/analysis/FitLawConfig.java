@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.sparselaw.analysis.fit.FitObjective;
+import org.sparselaw.analysis.intervals.IntervalSettings;
 import org.sparselaw.analysis.law.Law;
 import org.sparselaw.analysis.law.LawForm;
 import org.sparselaw.analysis.law.Term;
@@ -19,6 +20,7 @@ import org.sparselaw.config.Default;
  * @param runs the run table: a {@code runs.parquet}, or with {@code columns} any CSV, JSON or Parquet table
  * @param format {@code auto} tells it from the name
  * @param dataUnit what D counts in a mapped table; a table of our own says so itself
+ * @param intervals how the uncertainty of the law is found
  * @param laws the first is written to {@code output}; others are fitted to the same runs and compared with it
  * @param published coefficients of the first law from elsewhere, in natural units, to be judged beside the fit
  * @param largerRuns runs that are not fitted but predicted
@@ -30,6 +32,7 @@ public record FitLawConfig(
         Optional<ColumnMapping> columns,
         @Default("tokens") DataUnit dataUnit,
         @Default("{}") FitObjective objective,
+        @Default("{}") IntervalSettings intervals,
         @Default("[sparse]") List<LawForm> laws,
         Optional<Map<String, Double>> published,
         @Default("[]") List<MeasuredRun> largerRuns,
@@ -45,13 +48,15 @@ public record FitLawConfig(
     }
 
     /** The sparse law of a run table of our own, and no comparison. */
-    public static FitLawConfig ofRunTable(String runs, FitObjective objective, String output) {
+    public static FitLawConfig ofRunTable(
+            String runs, FitObjective objective, IntervalSettings intervals, String output) {
         return new FitLawConfig(
                 runs,
                 TableFormat.AUTO,
                 Optional.empty(),
                 DataUnit.TOKENS,
                 objective,
+                intervals,
                 List.of(LawForm.SPARSE),
                 Optional.empty(),
                 List.of(),

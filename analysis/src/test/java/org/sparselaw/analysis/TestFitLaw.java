@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,15 +23,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sparselaw.analysis.fit.FitObjective;
 import org.sparselaw.analysis.fit.FitSummary;
+import org.sparselaw.analysis.fit.LawFit;
+import org.sparselaw.analysis.intervals.IntervalSettings;
+import org.sparselaw.analysis.intervals.Refits;
+import org.sparselaw.analysis.intervals.ResampleMethod;
+import org.sparselaw.analysis.intervals.Uncertainty;
 import org.sparselaw.analysis.law.Comparisons.ComparedLaw;
 import org.sparselaw.analysis.law.FittedLaw;
 import org.sparselaw.analysis.law.LawForm;
 import org.sparselaw.analysis.law.Residual;
 import org.sparselaw.analysis.law.SparseCoefficients;
+import org.sparselaw.analysis.runs.DataUnit;
 import org.sparselaw.analysis.runs.LeftOut;
 import org.sparselaw.analysis.runs.Run;
 import org.sparselaw.analysis.runs.RunParquet;
+import org.sparselaw.analysis.runs.RunTable;
+import org.sparselaw.analysis.runs.RunTables;
 import org.sparselaw.analysis.runs.Runs;
+import org.sparselaw.analysis.runs.TableFormat;
 import org.sparselaw.config.Config;
 import org.sparselaw.config.ConfigException;
 import org.sparselaw.job.DataException;
@@ -40,6 +50,8 @@ import org.sparselaw.storage.Storage;
 
 class TestFitLaw {
     private static final SparseCoefficients LAW = new SparseCoefficients(6, 0.9, 25, 0.3, 4e4, 0.45, 2.1);
+
+    private static final IntervalSettings SETTINGS = new IntervalSettings(ResampleMethod.RESIDUAL, 100, 0.9, 1, 5);
 
     private static SparkSession spark;
 
@@ -69,6 +81,27 @@ class TestFitLaw {
         assertThat(FitSummary.text(fit(runs)))
                 .contains("64 of 64 starts agree", "48 runs: R^2 1.00000", "mean residual by sparsity: S 0.000: ")
                 .contains("left out: 1 of 49 rows", "diverged: 1 (zz)");
+    }
+
+    @Test
+    void resamplesHaveTheSameBytesOnAnyNumberOfPartitions() {
+        fit(grid());
+        RunTable table = RunTables.read(
+                spark, folder.resolve("runs.parquet").toString(), TableFormat.AUTO, Optional.empty(), DataUnit.TOKENS);
+        FittedLaw distributed = FittedLaw.read(Storage.of(output()));
+        FittedLaw here = Uncertainty.measured(
+                LawFit.fit(table, new FitObjective(Residual.LOG, 1e-3)), table, SETTINGS, Refits::coefficients);
+        assertThat(distributed.resamples().orElseThrow().coefficients()).hasSize(100);
+        assertThat(here).isEqualTo(distributed);
+    }
+
+    @Test
+    void theSummaryGivesIntervalsHeldOutErrorsAndTheOptimum() {
+        assertThat(FitSummary.text(fit(grid()), 0.9))
+                .containsPattern("b_N  0\\.3\\d* +\\[0\\.\\d+, 0\\.\\d+\\]")
+                .contains("intervals: 90 %, residual bootstrap with 100 resamples")
+                .contains("held out, largest N: 12 runs", "held out, 5 random folds: 48 runs")
+                .contains("optimal sparsity where a dense model would be compute-optimal: ");
     }
 
     @Test
@@ -211,7 +244,8 @@ class TestFitLaw {
         Storage table = Storage.of(folder.resolve("runs.parquet").toString());
         RunParquet.write(spark, runs, table);
         return FitLaw.run(
-                spark, FitLawConfig.ofRunTable(table.toString(), new FitObjective(Residual.LOG, 1e-3), output()));
+                spark,
+                FitLawConfig.ofRunTable(table.toString(), new FitObjective(Residual.LOG, 1e-3), SETTINGS, output()));
     }
 
     private String output() {

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparselaw.analysis.fit.FitObjective;
+import org.sparselaw.analysis.intervals.IntervalSettings;
+import org.sparselaw.analysis.intervals.ResampleMethod;
 import org.sparselaw.analysis.law.Residual;
 import org.sparselaw.analysis.law.SparseCoefficients;
 import org.sparselaw.analysis.optimum.TrainingCost;
@@ -37,7 +39,11 @@ class TestReport {
         write("runs.parquet", 2.1);
         FitLaw.run(
                 spark,
-                FitLawConfig.ofRunTable(file("runs.parquet"), new FitObjective(Residual.LOG, 1e-3), file("law.json")));
+                FitLawConfig.ofRunTable(
+                        file("runs.parquet"),
+                        new FitObjective(Residual.LOG, 1e-3),
+                        new IntervalSettings(ResampleMethod.RESIDUAL, 100, 0.95, 1, 5),
+                        file("law.json")));
     }
 
     @Test

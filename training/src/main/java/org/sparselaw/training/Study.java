@@ -64,7 +64,8 @@ public final class Study extends Job {
                 () -> CollectRuns.collect(spark, runs, folder.runTable()).toString());
 
         String table = Sha256.of(folder.runTable().readBytes());
-        stage(new Stage("law", folder.root(), folder.law(), List.of(table, Config.write(study.fit()))), () -> {
+        List<String> fit = List.of(table, Config.write(study.fit()), Config.write(study.intervals()));
+        stage(new Stage("law", folder.root(), folder.law(), fit), () -> {
             FitLaw.run(spark, fit(study, folder));
             return folder.law().toString();
         });
@@ -82,14 +83,17 @@ public final class Study extends Job {
         });
 
         FittedLaw law = FittedLaw.read(folder.law());
-        System.out.println(FitSummary.text(law));
+        System.out.println(FitSummary.text(law, study.intervals().level()));
         System.out.println(SparsityTable.of(law, cost).text());
         System.out.println("Report: " + folder.report());
     }
 
     private static FitLawConfig fit(StudyConfig study, StudyFolder folder) {
         return FitLawConfig.ofRunTable(
-                folder.runTable().toString(), study.fit(), folder.law().toString());
+                folder.runTable().toString(),
+                study.fit(),
+                study.intervals(),
+                folder.law().toString());
     }
 
     private static List<String> digests(List<Storage> runs) {

@@ -72,6 +72,7 @@ class TestArchitecture {
                     "org.sparselaw.pipeline.shard..",
                     "org.sparselaw.analysis.law..",
                     "org.sparselaw.analysis.fit..",
+                    "org.sparselaw.analysis.intervals..",
                     "org.sparselaw.analysis.optimum..",
                     "org.sparselaw.analysis.design..",
                     "org.sparselaw.analysis.plan..",

@@ -1,5 +1,6 @@
 package org.sparselaw.analysis.fit;
 
+import java.io.Serializable;
 import org.sparselaw.analysis.law.Residual;
 import org.sparselaw.config.Default;
 import org.sparselaw.config.Range;
@@ -12,4 +13,4 @@ import org.sparselaw.config.Range;
  */
 public record FitObjective(
         @Default("log") Residual residual,
-        @Default("0.001") @Range("(0, inf)") double delta) {}
+        @Default("0.001") @Range("(0, inf)") double delta) implements Serializable {}

@@ -81,6 +81,23 @@ public final class FitProblem {
                 .orElseThrow();
     }
 
+    /**
+     * The minimum that is reached from a start by way of wider Huber losses, whose delta is a third of the one before. Where
+     * the noise is far above the objective's delta the objective is nearly one of absolute deviations, with a kink at each
+     * point; a wide loss is smooth, and its minimum leads past minima at kinks that are not the lowest (graduated
+     * non-convexity: Blake, Zisserman, "Visual Reconstruction", 1987).
+     *
+     * @param width delta of the first loss, in units of the residual; the size of the noise does
+     */
+    public Minimum narrowed(double[] start, double width) {
+        double[] at = start;
+        for (double delta = width; delta > 2 * objective.delta(); delta /= 3) {
+            FitObjective wider = new FitObjective(objective.residual(), delta);
+            at = new FitProblem(model, sample, wider, bounds).best(List.of(at)).parameters();
+        }
+        return best(List.of(at));
+    }
+
     /** Parameters as coefficients in natural units. */
     public double[] coefficients(double[] parameters) {
         return law().inUnits(normalized(parameters), 1 / units().nonZeros(), 1 / units().data());

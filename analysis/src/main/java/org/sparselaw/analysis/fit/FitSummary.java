@@ -4,9 +4,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.sparselaw.analysis.law.FittedLaw;
 import org.sparselaw.analysis.law.FittedLaw.LevelResidual;
+import org.sparselaw.analysis.law.HeldOut;
+import org.sparselaw.analysis.law.Law;
+import org.sparselaw.analysis.law.LawForm;
+import org.sparselaw.analysis.law.SparseCoefficients;
+import org.sparselaw.analysis.optimum.OptimalSparsity;
+import org.sparselaw.analysis.optimum.TrainingCost;
 import org.sparselaw.analysis.runs.LeftOut;
 
 /** A fitted law as text for a terminal. */
@@ -18,15 +25,30 @@ public final class FitSummary {
     private static final int WORST_SHOWN = 3;
     private static final int LEVELS_SHOWN = 8;
 
+    private static final double[] SPARSITIES = {0.5, 0.75, 0.875};
+
     private final StringBuilder text = new StringBuilder();
+    private final double level;
 
-    private FitSummary() {}
+    private FitSummary(double level) {
+        this.level = level;
+    }
 
+    /** With intervals of 95 %. */
     public static String text(FittedLaw law) {
-        FitSummary summary = new FitSummary();
+        return text(law, 0.95);
+    }
+
+    /** @param level of confidence of the intervals, which a law without resamples lacks */
+    public static String text(FittedLaw law, double level) {
+        FitSummary summary = new FitSummary(level);
         summary.coefficients(law);
         summary.optimum(law.optimum());
         summary.quality(law);
+        summary.heldOut(law);
+        if (law.form() == LawForm.SPARSE) {
+            summary.answers(law);
+        }
         summary.leftOut(law);
         law.degenerate().forEach(d -> summary.line("! %s: %s", d.coefficient(), d.reason()));
         summary.text.append(ComparisonSummary.text(law));
@@ -35,8 +57,55 @@ public final class FitSummary {
 
     private void coefficients(FittedLaw law) {
         line("%s", law.formula());
-        law.coefficients().forEach((name, value) -> line("  %-4s %.9g", name, value));
+        Law form = law.form().law();
+        law.coefficients()
+                .forEach((name, value) -> line(
+                        "  %-4s %-14s%s", name, number(value, 9), interval(law, values -> values[form.index(name)])));
         line("  N in parameters, D in %s", law.dataUnit().name().toLowerCase(Locale.ROOT));
+        law.resamples()
+                .ifPresent(resamples -> line(
+                        "  intervals: %.4g %%, %s with %d resamples",
+                        100 * level,
+                        resamples.method(),
+                        resamples.coefficients().size()));
+    }
+
+    /** What people want to know of a sparse law, for the paper's pruning schedule. */
+    private void answers(FittedLaw law) {
+        line(
+                "optimal sparsity where a dense model would be compute-optimal: %s",
+                answer(law, values -> optimum(values).sparsityOnDenseOptimalLine()));
+        for (double sparsity : SPARSITIES) {
+            line(
+                    "a model of S = %s is worth a dense one with as many non-zeros times %s",
+                    sparsity, answer(law, values -> optimum(values).effectiveDenseSize(sparsity)));
+        }
+    }
+
+    private static OptimalSparsity optimum(double[] values) {
+        return new OptimalSparsity(SparseCoefficients.of(values), TrainingCost.GRADUAL);
+    }
+
+    private String answer(FittedLaw law, ToDoubleFunction<double[]> quantity) {
+        return (number(quantity.applyAsDouble(law.values()), 3) + " " + interval(law, quantity)).strip();
+    }
+
+    private String interval(FittedLaw law, ToDoubleFunction<double[]> quantity) {
+        return law.interval(quantity, level)
+                .map(range -> "[" + number(range.low(), 4) + ", " + number(range.high(), 4) + "]")
+                .orElse("");
+    }
+
+    private static String number(double value, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "g", value);
+    }
+
+    private void heldOut(FittedLaw law) {
+        for (HeldOut test : law.heldOut()) {
+            line(
+                    "held out, %s: %d runs, relative error mean %+.2f %%, rms %.2f %%",
+                    test.leftOut(), test.runs(), 100 * test.meanRelativeError(), 100 * test.rmsRelativeError());
+        }
     }
 
     private void optimum(FittedLaw.Optimum optimum) {

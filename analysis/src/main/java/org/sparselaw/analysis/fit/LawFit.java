@@ -62,6 +62,7 @@ public final class LawFit {
                 table.observations().size(),
                 table.leftOut(),
                 table.digest(),
+                List.of(),
                 Optional.empty(),
                 Comparisons.NONE);
     }

@@ -10,9 +10,9 @@ import org.sparselaw.analysis.runs.Observation;
  * The distinct values of S, N and D in a table. Widths are whole numbers of heads, so that runs meant to have equal N differ
  * by a little: values within 5 % (S: within .005) are one level.
  */
-record Levels(List<Level> sparsities, List<Level> nonZeros, List<Level> data) {
+public record Levels(List<Level> sparsities, List<Level> nonZeros, List<Level> data) {
     /** @param value the median of the level's values */
-    record Level(double value, List<Observation> points) {}
+    public record Level(double value, List<Observation> points) {}
 
     List<Level> of(Variable variable) {
         return switch (variable) {
@@ -22,7 +22,7 @@ record Levels(List<Level> sparsities, List<Level> nonZeros, List<Level> data) {
         };
     }
 
-    static Levels of(List<Observation> observations) {
+    public static Levels of(List<Observation> observations) {
         return new Levels(
                 levels(observations, Observation::sparsity, 1, 0.005),
                 levels(observations, Observation::nonZeros, 1.05, 0),

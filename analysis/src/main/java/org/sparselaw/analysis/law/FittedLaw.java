@@ -25,6 +25,7 @@ import org.sparselaw.storage.Storage;
  * @param worstPoints the largest relative residuals, worst first
  * @param leftOut rows of the table that were not fitted; {@code used + leftOut} is the whole table
  * @param runTable SHA-256 of the fitted table's observations
+ * @param heldOut errors on runs that the law was fitted without; empty when that was not asked for
  * @param resamples fits of resampled tables, from which every interval comes; absent when none were made
  * @param comparisons with other laws, other coefficients and larger runs
  */
@@ -46,6 +47,7 @@ public record FittedLaw(
         int used,
         List<LeftOut> leftOut,
         String runTable,
+        List<HeldOut> heldOut,
         Optional<Resamples> resamples,
         Comparisons comparisons) {
 
@@ -111,6 +113,7 @@ public record FittedLaw(
     public FittedLaw {
         coefficients = Collections.unmodifiableMap(new LinkedHashMap<>(coefficients));
         normalized = Collections.unmodifiableMap(new LinkedHashMap<>(normalized));
+        heldOut = heldOut == null ? List.of() : List.copyOf(heldOut);
     }
 
     /** Reads a {@code law.json}. */
@@ -162,17 +165,22 @@ public record FittedLaw(
         return SparseCoefficients.of(values());
     }
 
+    /** The same fit with its held-out errors. */
+    public FittedLaw withHeldOut(List<HeldOut> errors) {
+        return with(errors, resamples, comparisons);
+    }
+
     /** The same fit with resamples beside it. */
     public FittedLaw withResamples(Resamples fits) {
-        return with(Optional.of(fits), comparisons);
+        return with(heldOut, Optional.of(fits), comparisons);
     }
 
     /** The same fit with what it is measured against. */
     public FittedLaw withComparisons(Comparisons others) {
-        return with(resamples, others);
+        return with(heldOut, resamples, others);
     }
 
-    private FittedLaw with(Optional<Resamples> fits, Comparisons others) {
+    private FittedLaw with(List<HeldOut> errors, Optional<Resamples> fits, Comparisons others) {
         return new FittedLaw(
                 form,
                 formula,
@@ -191,6 +199,7 @@ public record FittedLaw(
                 used,
                 leftOut,
                 runTable,
+                errors,
                 fits,
                 others);
     }

@@ -14,6 +14,11 @@ public enum Residual {
             double q = s * s;
             return 2 * s * (1 + q * (1.0 / 3 + q * (0.2 + q * (1.0 / 7 + q * (1.0 / 9 + q * (1.0 / 11 + q / 13))))));
         }
+
+        @Override
+        public double measured(double predicted, double residual) {
+            return predicted * StrictMath.exp(-residual);
+        }
     },
     /** predicted - measured. */
     PLAIN {
@@ -21,7 +26,15 @@ public enum Residual {
         public double of(double predicted, double measured) {
             return predicted - measured;
         }
+
+        @Override
+        public double measured(double predicted, double residual) {
+            return predicted - residual;
+        }
     };
 
     public abstract double of(double predicted, double measured);
+
+    /** The loss that has this residual. */
+    public abstract double measured(double predicted, double residual);
 }

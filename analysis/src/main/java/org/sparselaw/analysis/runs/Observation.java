@@ -1,5 +1,7 @@
 package org.sparselaw.analysis.runs;
 
+import java.io.Serializable;
+
 /**
  * What a law is fitted to: one trained model.
  *
@@ -9,4 +11,5 @@ package org.sparselaw.analysis.runs;
  * @param data D, in the unit of the table
  * @param loss final validation loss, above 0
  */
-public record Observation(String run, double sparsity, double nonZeros, double data, double loss) {}
+public record Observation(String run, double sparsity, double nonZeros, double data, double loss)
+        implements Serializable {}

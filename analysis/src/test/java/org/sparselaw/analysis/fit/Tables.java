@@ -16,18 +16,18 @@ import org.sparselaw.analysis.runs.Observation;
 import org.sparselaw.analysis.runs.RunTable;
 
 /** Run tables for tests: the published ones, read here without Spark, and exact ones made from known coefficients. */
-final class Tables {
+public final class Tables {
     private Tables() {}
 
-    static RunTable publishedT5() throws IOException {
+    public static RunTable publishedT5() throws IOException {
         return t5(published("t5-data.csv"));
     }
 
-    static RunTable publishedVit() throws IOException {
+    public static RunTable publishedVit() throws IOException {
         return vit(published("vit-data.json"));
     }
 
-    static RunTable t5(Path file) throws IOException {
+    public static RunTable t5(Path file) throws IOException {
         List<Observation> observations = new ArrayList<>();
         List<String> rows = Files.readAllLines(file);
         for (String row : rows.subList(1, rows.size())) {
@@ -43,7 +43,7 @@ final class Tables {
         return new RunTable(DataUnit.TOKENS, observations, List.of());
     }
 
-    static RunTable vit(Path file) throws IOException {
+    public static RunTable vit(Path file) throws IOException {
         JsonNode columns = new ObjectMapper().readTree(file.toFile());
         List<Observation> observations = new ArrayList<>();
         columns.get("scale").fieldNames().forEachRemaining(key -> {
@@ -59,7 +59,8 @@ final class Tables {
     }
 
     /** A full grid, with the law's exact losses times 1 + noise * a standard normal number. */
-    static RunTable exact(SparseCoefficients law, double[] sparsities, double[] sizes, double[] amounts, double noise) {
+    public static RunTable exact(
+            SparseCoefficients law, double[] sparsities, double[] sizes, double[] amounts, double noise) {
         Random random = new Random(7);
         List<Observation> observations = new ArrayList<>();
         for (double s : sparsities) {

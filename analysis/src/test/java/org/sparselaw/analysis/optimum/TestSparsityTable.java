@@ -33,6 +33,7 @@ class TestSparsityTable {
             48,
             List.of(),
             "",
+            List.of(),
             Optional.empty(),
             Comparisons.NONE);
 

@@ -121,6 +121,7 @@ final class Studies {
                 fitted.used(),
                 fitted.leftOut(),
                 fitted.runTable(),
+                fitted.heldOut(),
                 fitted.resamples(),
                 fitted.comparisons());
         return new Findings("small", law, small.cost(), small.runs(), small.provenance());

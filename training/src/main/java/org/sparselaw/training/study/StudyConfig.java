@@ -1,6 +1,7 @@
 package org.sparselaw.training.study;
 
 import org.sparselaw.analysis.fit.FitObjective;
+import org.sparselaw.analysis.intervals.IntervalSettings;
 import org.sparselaw.config.Default;
 import org.sparselaw.pipeline.PrepareTextConfig;
 import org.sparselaw.training.run.TrainingConfig;
@@ -23,4 +24,5 @@ public record StudyConfig(
         @Default("{}") WidthRule model,
         @Default("{}") TrainingConfig training,
         SweepConfig sweep,
-        @Default("{}") FitObjective fit) {}
+        @Default("{}") FitObjective fit,
+        @Default("{}") IntervalSettings intervals) {}
