@@ -99,7 +99,7 @@ class TestFitLaw {
     void theSummaryGivesIntervalsHeldOutErrorsAndTheOptimum() {
         assertThat(FitSummary.text(fit(grid()), 0.9))
                 .containsPattern("b_N  0\\.3\\d* +\\[0\\.\\d+, 0\\.\\d+\\]")
-                .contains("intervals: 90 %, residual bootstrap with 100 resamples")
+                .contains("intervals of level 0.9 by residual bootstrap with 100 resamples")
                 .contains("held out, largest N: 12 runs", "held out, 5 random folds: 48 runs")
                 .contains("optimal sparsity where a dense model would be compute-optimal: ");
     }

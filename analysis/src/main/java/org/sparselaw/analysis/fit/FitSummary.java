@@ -64,10 +64,8 @@ public final class FitSummary {
         line("  N in parameters, D in %s", law.dataUnit().name().toLowerCase(Locale.ROOT));
         law.resamples()
                 .ifPresent(resamples -> line(
-                        "  intervals: %.4g %%, %s with %d resamples",
-                        100 * level,
-                        resamples.method(),
-                        resamples.coefficients().size()));
+                        "  intervals of level %s by %s with %d resamples",
+                        level, resamples.method(), resamples.coefficients().size()));
     }
 
     /** What people want to know of a sparse law, for the paper's pruning schedule. */

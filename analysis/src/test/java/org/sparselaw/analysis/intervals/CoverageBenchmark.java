@@ -31,10 +31,10 @@ final class CoverageBenchmark {
         List<Outcome[]> all = new ArrayList<>();
         System.out.println("| runs | noise | " + String.join(" | ", Coverage.QUANTITIES) + " | mean |");
         System.out.println("|---|---|" + "---|".repeat(Coverage.QUANTITIES.size() + 1));
-        for (StudyGrid grid : StudyGrid.values()) {
+        for (StudyGrid grid : StudyGrid.ALL) {
             for (double noise : NOISE) {
                 Outcome[][] cell = new Coverage(grid, noise, method, resamples).outcomes(laws);
-                print(grid + " | " + 100 * noise + " %", cell);
+                print(grid.name() + " | " + 100 * noise + " %", cell);
                 all.addAll(Arrays.asList(cell));
             }
         }

@@ -8,31 +8,22 @@ import org.sparselaw.analysis.law.SparseCoefficients;
 import org.sparselaw.analysis.law.SparseLaw;
 import org.sparselaw.analysis.runs.Observation;
 
-/** The runs of a study: every combination of its sparsities, sizes and amounts of data. */
-enum StudyGrid {
+/**
+ * The runs of a study: every combination of four sparsities, some sizes and some amounts of data.
+ *
+ * @param seed of the laws and the noise
+ */
+record StudyGrid(String name, long seed, List<Double> sizes, List<Double> amounts) {
     /** Of the published T5/C4 table: 48 runs, three amounts of data over a factor of 4. */
-    T5(1_000_000, geometric(1.327e6, 4, 4), geometric(1.6384e10, 2, 3)),
+    static final StudyGrid T5 = new StudyGrid("T5", 1_000_000, geometric(1.327e6, 4, 4), geometric(1.6384e10, 2, 3));
     /** Like the published ViT/JFT table, with every sparsity at every size: 112 runs. */
-    VIT(2_000_000, geometric(6.64e5, 2, 7), geometric(2.25e8, 2, 4)),
+    static final StudyGrid VIT = new StudyGrid("ViT", 2_000_000, geometric(6.64e5, 2, 7), geometric(2.25e8, 2, 4));
     /** A study on a laptop: 36 runs. */
-    SMALL(3_000_000, geometric(1.6e4, 3, 3), geometric(3e4, 4, 3));
+    static final StudyGrid SMALL = new StudyGrid("small", 3_000_000, geometric(1.6e4, 3, 3), geometric(3e4, 4, 3));
+
+    static final List<StudyGrid> ALL = List.of(T5, VIT, SMALL);
 
     private static final List<Double> SPARSITIES = List.of(0.0, 0.5, 0.75, 0.875);
-
-    private final long seed;
-    private final List<Double> sizes;
-    private final List<Double> amounts;
-
-    StudyGrid(long seed, List<Double> sizes, List<Double> amounts) {
-        this.seed = seed;
-        this.sizes = sizes;
-        this.amounts = amounts;
-    }
-
-    /** Of the laws and the noise. */
-    long seed() {
-        return seed;
-    }
 
     /** Geometric mean of N. */
     double size() {
