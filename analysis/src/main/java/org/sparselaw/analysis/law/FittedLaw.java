@@ -160,7 +160,7 @@ public record FittedLaw(
     public SparseCoefficients sparse() {
         if (form != LawForm.SPARSE) {
             throw new DataException("The law is " + form.law().name() + ", "
-                    + form.law().formula() + ": it has no optimal sparsity; fit the sparse law");
+                    + form.law().formula() + ": this needs the closed forms of the sparse law");
         }
         return SparseCoefficients.of(values());
     }

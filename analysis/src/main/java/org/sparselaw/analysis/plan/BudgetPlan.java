@@ -103,7 +103,7 @@ public record BudgetPlan(
                 + "  dense training needs " + denseBudgetRatio.text() + " times the budget for the same loss\n"
                 + Answer.warnings(warnings)
                 + withinFitted
-                        .map(plan -> "with a size that was fitted: " + plan.text())
+                        .map(plan -> "with N = " + number(plan.nonZeros()) + ", which was fitted: " + plan.text())
                         .orElse("");
     }
 }

@@ -22,6 +22,9 @@ public record Contours(Estimate slope, List<Double> nonZeros, List<Contour> cont
         implements Answer {
     private static final int POINTS = 4;
 
+    /** A slope that may be this many times as large is not known. */
+    private static final double STEEP = 2;
+
     /**
      * @param budgets C in FLOP by N
      * @param outside which D of the line's points the fitted runs do not cover, and S if they do not
@@ -74,7 +77,7 @@ public record Contours(Estimate slope, List<Double> nonZeros, List<Contour> cont
     public String text() {
         StringBuilder text = new StringBuilder("budgets C in FLOP for which a sparsity is optimal, by N\n");
         for (Contour contour : contours) {
-            text.append(String.format(Locale.ROOT, "S = %.4g%n", contour.sparsity()));
+            text.append("S = ").append(number(contour.sparsity())).append('\n');
             for (int i = 0; i < nonZeros.size(); i++) {
                 text.append(String.format(
                         Locale.ROOT,
@@ -84,6 +87,12 @@ public record Contours(Estimate slope, List<Double> nonZeros, List<Contour> cont
             }
             text.append(Answer.warnings(contour.outside()));
         }
-        return text + "C grows as N^" + slope.text() + "\n";
+        text.append("C grows as N^").append(slope.text()).append('\n');
+        if (slope.interval().filter(i -> i.high() > STEEP * slope.value()).isPresent()) {
+            text.append(Answer.warnings(
+                    List.of("the runs do not determine how steep the lines are, for they do not determine"
+                            + " b_D: away from the fitted D the budgets are not known")));
+        }
+        return text.toString();
     }
 }

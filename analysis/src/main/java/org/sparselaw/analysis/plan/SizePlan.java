@@ -20,8 +20,8 @@ import org.sparselaw.analysis.optimum.TrainingCost;
  * @param sparsity S_opt
  * @param data D that the budget pays for at S_opt
  * @param loss of the plan; its interval is that of the plan's S, N and D
- * @param rivalData D that the budget pays for without sparsity, at the size that was given
- * @param rivalLoss of that dense model
+ * @param denseData D that the budget pays for without sparsity, at the size that was given
+ * @param denseLoss of that dense model
  * @param outside which of S, N and D of the plan the fitted runs do not cover
  */
 public record SizePlan(
@@ -32,8 +32,8 @@ public record SizePlan(
         Estimate data,
         String dataUnit,
         Estimate loss,
-        double rivalData,
-        Estimate rivalLoss,
+        double denseData,
+        Estimate denseLoss,
         List<String> outside)
         implements Answer {
 
@@ -67,10 +67,10 @@ public record SizePlan(
             double budget,
             ToDoubleFunction<double[]> sparsity,
             ToDoubleFunction<double[]> data,
-            double rivalSize) {
+            double unprunedSize) {
         double s = sparsity.applyAsDouble(law.values());
         double d = data.applyAsDouble(law.values());
-        double rivalData = cost.data(0, rivalSize, budget);
+        double denseData = cost.data(0, unprunedSize, budget);
         return new SizePlan(
                 nonZeros,
                 denseParameters,
@@ -79,8 +79,8 @@ public record SizePlan(
                 Estimate.of(law, data),
                 Answer.unit(law),
                 Estimate.of(law, c -> law.form().law().loss(c, s, nonZeros, d)),
-                rivalData,
-                Estimate.of(law, c -> law.form().law().loss(c, 0, rivalSize, rivalData)),
+                denseData,
+                Estimate.of(law, c -> law.form().law().loss(c, 0, unprunedSize, denseData)),
                 Extrapolation.of(law.ranges(), s, nonZeros, d));
     }
 
@@ -90,8 +90,9 @@ public record SizePlan(
                 + "  train " + number(denseParameters) + " parameters, of which N = " + number(nonZeros)
                 + " remain, on "
                 + data.text() + " " + dataUnit + "\n"
-                + "  expected loss " + loss.text() + "; dense, on " + number(rivalData) + " " + dataUnit + ": "
-                + rivalLoss.text() + "\n"
+                + "  expected loss " + loss.text() + "; without sparsity, on " + number(denseData) + " " + dataUnit
+                + ": "
+                + denseLoss.text() + "\n"
                 + Answer.warnings(outside);
     }
 }

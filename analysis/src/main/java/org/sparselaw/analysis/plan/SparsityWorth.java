@@ -2,7 +2,6 @@ package org.sparselaw.analysis.plan;
 
 import static org.sparselaw.analysis.plan.Estimate.number;
 
-import java.util.Locale;
 import org.sparselaw.analysis.law.FittedLaw;
 import org.sparselaw.analysis.law.SparseCoefficients;
 import org.sparselaw.analysis.optimum.OptimalSparsity;
@@ -34,13 +33,8 @@ public record SparsityWorth(double sparsity, Estimate denseSize, double training
 
     @Override
     public String text() {
-        return String.format(
-                Locale.ROOT,
-                "S = %.4g is as good as a dense model of %s N; training costs %s per non-zero parameter, %s of that dense"
-                        + " model's%n",
-                sparsity,
-                denseSize.text(),
-                number(trainingCost),
-                costOfDense.text());
+        return "S = " + number(sparsity) + " is as good as a dense model of " + denseSize.text()
+                + " N; training costs " + number(trainingCost) + " per non-zero parameter, " + costOfDense.text()
+                + " of that dense model's\n";
     }
 }

@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sparselaw.analysis.law.SparseCoefficients;
+import org.sparselaw.analysis.plan.Laws;
 
 /** Expected values: scipy's Nelder-Mead over ln N and ln(1-S) of the law itself, for the optima of the published tables. */
 class TestComputeOptimal {
     private static final SparseCoefficients VIT = new SparseCoefficients(
             294.325861, 0.820988964, 468.065787, 0.392210771, 2.37412656e8, 0.889831871, 4.516636071);
-    private static final SparseCoefficients T5 = new SparseCoefficients(
-            10.710824, 1.344968385, 41.620832, 0.231682780, 6.7690796e8, 0.384638210, 0.830374750);
+    private static final SparseCoefficients T5 = Laws.T5;
 
     @ParameterizedTest
     @CsvSource({

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import org.junit.jupiter.api.Test;
 import org.sparselaw.analysis.law.SparseCoefficients;
+import org.sparselaw.analysis.plan.Laws;
 
 /** Expected values: scipy's Brent root of the law in ln D. */
 class TestEqualLoss {
-    private static final SparseCoefficients T5 = new SparseCoefficients(
-            10.710824, 1.344968385, 41.620832, 0.231682780, 6.7690796e8, 0.384638210, 0.830374750);
+    private static final SparseCoefficients T5 = Laws.T5;
 
     private final EqualLoss equalLoss = new EqualLoss(T5);
 

@@ -8,10 +8,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sparselaw.analysis.law.LawForm;
 import org.sparselaw.analysis.law.SparseCoefficients;
+import org.sparselaw.analysis.plan.Laws;
 
 class TestLowestLoss {
-    private static final SparseCoefficients T5 = new SparseCoefficients(
-            10.710824, 1.344968385, 41.620832, 0.231682780, 6.7690796e8, 0.384638210, 0.830374750);
+    private static final SparseCoefficients T5 = Laws.T5;
 
     /** Expected values: scipy's bounded Brent around the lowest of 100,001 points. */
     @ParameterizedTest

@@ -60,7 +60,7 @@ class TestAnswers {
                         plan.sparsity().value(), plan.nonZeros(), plan.data().value()))
                 .isCloseTo(1e20, withinPercentage(1e-9));
         assertThat(plan.loss().value()).isCloseTo(1.675447291, withinPercentage(1e-3));
-        assertThat(plan.loss().value()).isLessThan(plan.rivalLoss().value());
+        assertThat(plan.loss().value()).isLessThan(plan.denseLoss().value());
     }
 
     @Test
