@@ -1,6 +1,8 @@
 package org.sparselaw.analysis.design;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What is believed of a target and of the losses that candidate runs would have: their joint covariance. A measured loss
@@ -17,16 +19,32 @@ final class Beliefs {
     /** Share of the resamples at each end whose values are drawn in to the quantile there. */
     private static final double TAIL = 0.025;
 
+    private final double[][] before;
+    private final double noiseVariance;
+    private final List<double[]> learnt;
     private final double targetVariance;
     private final double[] withTarget;
-    private final double[][] losses;
-    private final double noiseVariance;
+    private final double[] variance;
 
-    private Beliefs(double targetVariance, double[] withTarget, double[][] losses, double noiseVariance) {
+    /**
+     * @param before covariance of the losses before any candidate is trained
+     * @param learnt a vector w for each trained candidate, by which w w^T was taken off that covariance
+     * @param withTarget covariance of each loss with the target, now
+     * @param variance of each loss, now
+     */
+    private Beliefs(
+            double[][] before,
+            double noiseVariance,
+            List<double[]> learnt,
+            double targetVariance,
+            double[] withTarget,
+            double[] variance) {
+        this.before = before;
+        this.noiseVariance = noiseVariance;
+        this.learnt = learnt;
         this.targetVariance = targetVariance;
         this.withTarget = withTarget;
-        this.losses = losses;
-        this.noiseVariance = noiseVariance;
+        this.variance = variance;
     }
 
     /**
@@ -42,14 +60,17 @@ final class Beliefs {
         double[][] centred = Arrays.stream(losses).map(Beliefs::centred).toArray(double[][]::new);
         double[] withTarget = new double[losses.length];
         double[][] covariance = new double[losses.length][losses.length];
+        double[] variance = new double[losses.length];
         for (int i = 0; i < losses.length; i++) {
             withTarget[i] = covariance(centredTarget, centred[i]);
             for (int j = 0; j <= i; j++) {
                 covariance[i][j] = covariance(centred[i], centred[j]);
                 covariance[j][i] = covariance[i][j];
             }
+            variance[i] = covariance[i][i];
         }
-        return new Beliefs(covariance(centredTarget, centredTarget), withTarget, covariance, noise * noise);
+        return new Beliefs(
+                covariance, noise * noise, List.of(), covariance(centredTarget, centredTarget), withTarget, variance);
     }
 
     double targetVariance() {
@@ -58,23 +79,28 @@ final class Beliefs {
 
     /** By how much the target's variance falls when this candidate is trained. */
     double gain(int candidate) {
-        return withTarget[candidate] * withTarget[candidate] / (losses[candidate][candidate] + noiseVariance);
+        return withTarget[candidate] * withTarget[candidate] / (variance[candidate] + noiseVariance);
     }
 
     /** What is believed once this candidate has been trained. */
     Beliefs after(int candidate) {
-        double[] column = losses[candidate];
-        double measured = column[candidate] + noiseVariance;
-        double[] target = new double[withTarget.length];
-        double[][] left = new double[withTarget.length][withTarget.length];
-        for (int i = 0; i < target.length; i++) {
-            double weight = column[i] / measured;
-            target[i] = withTarget[i] - weight * withTarget[candidate];
-            for (int j = 0; j < target.length; j++) {
-                left[i][j] = losses[i][j] - weight * column[j];
+        double scale = 1 / Math.sqrt(variance[candidate] + noiseVariance);
+        double[] w = before[candidate].clone();
+        for (double[] earlier : learnt) {
+            for (int i = 0; i < w.length; i++) {
+                w[i] -= earlier[i] * earlier[candidate];
             }
         }
-        return new Beliefs(Math.max(0, targetVariance - gain(candidate)), target, left, noiseVariance);
+        double[] target = withTarget.clone();
+        double[] left = variance.clone();
+        for (int i = 0; i < w.length; i++) {
+            w[i] *= scale;
+            target[i] -= w[i] * scale * withTarget[candidate];
+            left[i] = Math.max(0, left[i] - w[i] * w[i]);
+        }
+        List<double[]> all = new ArrayList<>(learnt);
+        all.add(w);
+        return new Beliefs(before, noiseVariance, all, Math.max(0, targetVariance - gain(candidate)), target, left);
     }
 
     private static double[] centred(double[] values) {
