@@ -6,17 +6,17 @@ import java.util.stream.DoubleStream;
 
 /** Predicted against measured loss. */
 final class AgreementFigure {
-    private final Findings findings;
+    private final Fit fit;
 
-    AgreementFigure(Findings findings) {
-        this.findings = findings;
+    AgreementFigure(Fit fit) {
+        this.fit = fit;
     }
 
     private record Point(
             String run,
             double sparsity,
-            long nonZeros,
-            long data,
+            double nonZeros,
+            double data,
             double measured,
             double predicted,
             double residual) {}
@@ -29,10 +29,10 @@ final class AgreementFigure {
         double high = losses(points).max().orElse(1);
         double margin = 0.04 * (high - low);
         List<Double> domain = List.of(low - margin, high + margin);
-        String quality = Numbers.fixed(findings.law().quality().rSquared(), 4);
+        String quality = Numbers.fixed(fit.law().quality().rSquared(), 4);
         return Figure.of(
                 "fit",
-                SparsityScale.parameters(findings.sparsities(), points.size(), Map.of("losses", domain)),
+                SparsityScale.parameters(fit.sparsities(), points.size(), Map.of("losses", domain)),
                 Map.of(
                         "runs",
                         points,
@@ -44,15 +44,15 @@ final class AgreementFigure {
     }
 
     private List<Point> points() {
-        return findings.fitted().stream()
+        return fit.points().stream()
                 .map(run -> new Point(
-                        run.runId(),
+                        run.run(),
                         run.sparsity(),
                         run.nonZeros(),
                         run.data(),
                         run.loss(),
-                        findings.predicted(run),
-                        findings.residual(run)))
+                        fit.predicted(run),
+                        fit.residual(run)))
                 .toList();
     }
 

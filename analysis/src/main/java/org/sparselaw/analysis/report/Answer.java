@@ -11,7 +11,7 @@ final class Answer {
     private Answer() {}
 
     static String sentence(Findings findings, SparsityTable table) {
-        if (!findings.optimum().helps()) {
+        if (!findings.fit().optimum().helps()) {
             return "Sparsity does not pay in these runs: at equal non-zero parameters and data, the fitted law sees no"
                     + " lower loss with more sparsity.";
         }
@@ -19,7 +19,7 @@ final class Answer {
         if (all.stream().allMatch(plan -> plan.sparsity() == 0)) {
             return "Dense training is best for every size and budget that these runs cover.";
         }
-        String small = row(table, 0, findings.dataUnit());
+        String small = row(table, 0, findings.fit().dataUnit());
         int last = table.nonZeros().size() - 1;
         return "The best sparsity " + small + "; for " + size(table.nonZeros().get(last)) + " it "
                 + change(table.plans().get(last)) + ".";
@@ -37,7 +37,7 @@ final class Answer {
                     .append(".</p>");
         }
         boolean beyond = table.plans().stream().flatMap(List::stream).anyMatch(p -> !p.covered());
-        if (beyond && findings.optimum().helps()) {
+        if (beyond && findings.fit().optimum().helps()) {
             text.append("<p>Some of these optima lie outside the sparsities or data of the runs (marked * below): there"
                     + " the law extrapolates.</p>");
         }

@@ -13,16 +13,18 @@ import org.sparselaw.job.DataException;
 
 /** Several laws side by side, of the same unit of data. */
 public final class Comparison {
-    private final List<Findings> laws;
+    private final List<Findings> findings;
+    private final List<Fit> laws;
     private final List<String> names;
 
     /** @throws DataException for laws on tokens and on images */
-    public Comparison(List<Findings> laws) {
-        if (laws.stream().map(Findings::dataUnit).distinct().count() != 1) {
+    public Comparison(List<Findings> findings) {
+        if (findings.stream().map(f -> f.law().dataUnit()).distinct().count() != 1) {
             throw new DataException("The laws count D in tokens and in images; only laws of one unit can be compared");
         }
-        this.laws = List.copyOf(laws);
-        this.names = distinct(laws.stream().map(Findings::study).toList());
+        this.findings = List.copyOf(findings);
+        this.laws = findings.stream().map(Findings::fit).toList();
+        this.names = distinct(findings.stream().map(Findings::study).toList());
     }
 
     /** The figures of the page: contours and effective sizes of all laws. */
@@ -31,8 +33,12 @@ public final class Comparison {
         return List.of(figures.contours(), figures.effectiveSizes());
     }
 
-    List<Findings> laws() {
+    List<Fit> laws() {
         return laws;
+    }
+
+    List<Findings> findings() {
+        return findings;
     }
 
     /** What the laws are called: their studies, with a number where several have the same name. */
@@ -78,7 +84,7 @@ public final class Comparison {
                     - sparsity(0, SparseCoefficients.of(right.get(i)), nonZeros, flop);
             differences.add(new double[] {difference});
         }
-        return Optional.of(new Resamples("differences", 0, differences).interval(d -> d[0], Findings.CONFIDENCE));
+        return Optional.of(new Resamples("differences", 0, differences).interval(d -> d[0], Fit.CONFIDENCE));
     }
 
     private double sparsity(int law, SparseCoefficients coefficients, double nonZeros, double flop) {

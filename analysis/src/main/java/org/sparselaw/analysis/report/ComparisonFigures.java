@@ -41,7 +41,7 @@ final class ComparisonFigures {
         List<Contour> contours = new ArrayList<>();
         List<Band> bands = new ArrayList<>();
         for (int i = 0; i < comparison.laws().size(); i++) {
-            Findings law = comparison.laws().get(i);
+            Fit law = comparison.laws().get(i);
             String name = comparison.names().get(i);
             for (double s : drawn) {
                 String sparsity = Numbers.exact(s);
@@ -115,7 +115,7 @@ final class ComparisonFigures {
         return name + " " + Numbers.fixed(last.size, 2) + " at S = " + Numbers.exact(last.sparsity);
     }
 
-    private static Size size(String name, Findings law, double s) {
+    private static Size size(String name, Fit law, double s) {
         Optional<Range> interval = law.effectiveSizeInterval(s);
         return new Size(
                 name,

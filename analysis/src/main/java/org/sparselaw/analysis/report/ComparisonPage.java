@@ -29,7 +29,7 @@ public final class ComparisonPage {
     }
 
     private static String provenance(Comparison comparison) {
-        List<Findings> laws = comparison.laws();
+        List<Findings> laws = comparison.findings();
         StringBuilder html = new StringBuilder();
         for (int i = 0; i < laws.size(); i++) {
             html.append("<h3>").append(Html.escape(comparison.names().get(i))).append("</h3>");

@@ -33,10 +33,10 @@ final class ComparisonTables {
             String name = names.get(i);
             table.row(
                     Html.coefficient(name),
-                    each(findings -> List.of(
-                            Numbers.significant(findings.law().coefficients().get(name), 5),
+                    each(fit -> List.of(
+                            Numbers.significant(fit.law().coefficients().get(name), 5),
                             range(
-                                    findings.law().interval(values -> values[index], Findings.CONFIDENCE),
+                                    fit.law().interval(values -> values[index], Fit.CONFIDENCE),
                                     v -> Numbers.significant(v, 4)))));
         }
         return table.html();
@@ -47,9 +47,9 @@ final class ComparisonTables {
         for (double s : SPARSITIES) {
             table.row(
                     Numbers.exact(s),
-                    each(findings -> List.of(
-                            Numbers.fixed(findings.optimum().effectiveDenseSize(s), 3) + " <var>N</var>",
-                            range(findings.effectiveSizeInterval(s), v -> Numbers.fixed(v, 3)))));
+                    each(fit -> List.of(
+                            Numbers.fixed(fit.optimum().effectiveDenseSize(s), 3) + " <var>N</var>",
+                            range(fit.effectiveSizeInterval(s), v -> Numbers.fixed(v, 3)))));
         }
         return table.html();
     }
@@ -58,7 +58,7 @@ final class ComparisonTables {
         List<String> heading = new ArrayList<>(List.of(""));
         comparison.names().forEach(name -> heading.add(Html.escape(name)));
         HtmlTable table = new HtmlTable("facts", "Quality of the fits").heading(heading.toArray(String[]::new));
-        Map<String, Function<Findings, String>> facts = new LinkedHashMap<>();
+        Map<String, Function<Fit, String>> facts = new LinkedHashMap<>();
         facts.put("Runs fitted", f -> Integer.toString(f.law().used()));
         facts.put(
                 "N of the runs",
@@ -87,7 +87,7 @@ final class ComparisonTables {
         facts.put(
                 "Digest of the runs",
                 f -> "<code>" + Html.escape(f.law().runTable().substring(0, 12)) + "</code>");
-        facts.forEach((label, fact) -> table.row(label, each(findings -> List.of(fact.apply(findings)))));
+        facts.forEach((label, fact) -> table.row(label, each(fit -> List.of(fact.apply(fit)))));
         return table.html();
     }
 
@@ -98,10 +98,10 @@ final class ComparisonTables {
         List<String> heading = new ArrayList<>(List.of("N", "budget, as D of a dense model"));
         for (int law = 0; law < comparison.names().size(); law++) {
             heading.add(Html.escape(comparison.names().get(law)));
-            heading.add(Findings.PERCENT);
+            heading.add(Fit.PERCENT);
             if (law > 0) {
                 heading.add("difference");
-                heading.add(Findings.PERCENT);
+                heading.add(Fit.PERCENT);
             }
         }
         HtmlTable table = new HtmlTable("facts", "Optimal sparsities").heading(heading.toArray(String[]::new));
@@ -117,9 +117,9 @@ final class ComparisonTables {
         double flop = comparison.laws().get(0).cost().flop(0, n, d);
         List<String> cells = new ArrayList<>(List.of(Numbers.count(d)));
         for (int law = 0; law < comparison.laws().size(); law++) {
-            Findings findings = comparison.laws().get(law);
-            cells.add(Numbers.fixed(findings.optimum().sparsity(n, flop), 3));
-            cells.add(range(findings.sparsityInterval(n, flop), v -> Numbers.fixed(v, 2)));
+            Fit fit = comparison.laws().get(law);
+            cells.add(Numbers.fixed(fit.optimum().sparsity(n, flop), 3));
+            cells.add(range(fit.sparsityInterval(n, flop), v -> Numbers.fixed(v, 2)));
             if (law > 0) {
                 Optional<Range> interval = comparison.sparsityDifferenceInterval(law, n, flop);
                 cells.add("<b>" + Numbers.signed(comparison.sparsityDifference(law, n, flop), 3) + "</b>");
@@ -131,11 +131,11 @@ final class ComparisonTables {
 
     private String[] lawsWithIntervals(String first) {
         List<String> heading = new ArrayList<>(List.of(first));
-        comparison.names().forEach(name -> heading.addAll(List.of(Html.escape(name), Findings.PERCENT + " interval")));
+        comparison.names().forEach(name -> heading.addAll(List.of(Html.escape(name), Fit.PERCENT + " interval")));
         return heading.toArray(String[]::new);
     }
 
-    private List<String> each(Function<Findings, List<String>> cells) {
+    private List<String> each(Function<Fit, List<String>> cells) {
         return comparison.laws().stream().map(cells).flatMap(List::stream).toList();
     }
 

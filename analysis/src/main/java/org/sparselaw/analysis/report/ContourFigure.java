@@ -13,17 +13,17 @@ final class ContourFigure {
     /** Lines worth a place, the most telling first; one whose name would cover an earlier one's is left out. */
     private static final List<Double> LEVELS = List.of(0.0, 0.5, 0.75, 0.875, 0.25, 0.9375, 0.625, 0.8, 0.96875);
 
-    private final Findings findings;
+    private final Fit fit;
     private final ContourFrame frame;
 
-    ContourFigure(Findings findings) {
-        this.findings = findings;
-        this.frame = ContourFrame.around(List.of(findings));
+    ContourFigure(Fit fit) {
+        this.fit = fit;
+        this.frame = ContourFrame.around(List.of(fit));
     }
 
     private record Region(double nonZeros, double low, double high) {}
 
-    private record Place(String run, double sparsity, long nonZeros, double budget) {}
+    private record Place(String run, double sparsity, double nonZeros, double budget) {}
 
     private record Label(double sparsity, double nonZeros, double budget, String text) {}
 
@@ -31,7 +31,7 @@ final class ContourFigure {
         List<Point> contours = new ArrayList<>();
         List<Point> ends = new ArrayList<>();
         for (double s : LEVELS) {
-            List<Point> contour = frame.contour(findings, s);
+            List<Point> contour = frame.contour(fit, s);
             if (!contour.isEmpty() && ends.stream().noneMatch(end -> frame.collide(end, contour.get(1)))) {
                 contours.addAll(contour);
                 ends.add(contour.get(1));
@@ -40,15 +40,15 @@ final class ContourFigure {
         List<Label> labels = ends.stream()
                 .map(p -> new Label(p.sparsity(), p.nonZeros(), p.budget(), Numbers.exact(p.sparsity())))
                 .toList();
-        Ranges ranges = findings.law().ranges();
+        Ranges ranges = fit.law().ranges();
         List<Region> region = Stream.of(
                         ranges.nonZeros().low(), ranges.nonZeros().high())
-                .map(n -> new Region(n, findings.lowestBudget(n), findings.highestBudget(n)))
+                .map(n -> new Region(n, fit.lowestBudget(n), fit.highestBudget(n)))
                 .toList();
-        List<Place> places = findings.fitted().stream()
-                .map(run -> new Place(run.runId(), run.sparsity(), run.nonZeros(), findings.flop(run)))
+        List<Place> places = fit.points().stream()
+                .map(run -> new Place(run.run(), run.sparsity(), run.nonZeros(), fit.flop(run)))
                 .toList();
-        List<Double> coloured = Stream.concat(findings.sparsities().stream(), LEVELS.stream())
+        List<Double> coloured = Stream.concat(fit.sparsities().stream(), LEVELS.stream())
                 .distinct()
                 .sorted()
                 .toList();
@@ -67,7 +67,7 @@ final class ContourFigure {
                         contours,
                         "bands",
                         ends.stream()
-                                .flatMap(end -> frame.band(findings, end.sparsity()))
+                                .flatMap(end -> frame.band(fit, end.sparsity()))
                                 .toList(),
                         "labels",
                         labels,
@@ -76,7 +76,7 @@ final class ContourFigure {
                         "runs",
                         places,
                         "denseOptimal",
-                        frame.denseOptimal(findings)),
+                        frame.denseOptimal(fit)),
                 description(labels),
                 caption(labels));
     }
@@ -95,7 +95,7 @@ final class ContourFigure {
                 ? "No sparsity is optimal anywhere here."
                 : "Along a line, the sparsity written at its end gives the lowest loss; below the line of 0, dense training"
                         + " does. Straight up, N stays and the budget, and so the data, grows."
-                        + findings.bands("");
+                        + fit.bands("");
         return lines
                 + " Grey: what the runs cover; points: the runs. Dashed: the budgets for which dense training would be"
                 + " compute-optimal.";

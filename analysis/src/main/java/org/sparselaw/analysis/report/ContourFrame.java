@@ -27,41 +27,41 @@ record ContourFrame(double left, double right, double bottom, double top) {
     record Band(double sparsity, double nonZeros, double low, double high) {}
 
     /** With room for all runs of the laws, and some beyond. */
-    static ContourFrame around(List<Findings> laws) {
+    static ContourFrame around(List<Fit> laws) {
         double left = Double.POSITIVE_INFINITY;
         double right = 0;
         double bottom = Double.POSITIVE_INFINITY;
         double top = 0;
-        for (Findings findings : laws) {
-            Ranges ranges = findings.law().ranges();
+        for (Fit fit : laws) {
+            Ranges ranges = fit.law().ranges();
             left = Math.min(left, ranges.nonZeros().low());
             right = Math.max(right, ranges.nonZeros().high());
-            bottom = Math.min(bottom, findings.lowestBudget(ranges.nonZeros().low()));
-            top = Math.max(top, findings.highestBudget(ranges.nonZeros().high()));
+            bottom = Math.min(bottom, fit.lowestBudget(ranges.nonZeros().low()));
+            top = Math.max(top, fit.highestBudget(ranges.nonZeros().high()));
         }
         return new ContourFrame(left / BEYOND_SIZE, right * BEYOND_SIZE, bottom / BEYOND_BUDGET, top * BEYOND_BUDGET);
     }
 
     /** The two ends, from left to right, of a contour's part inside; nothing when it passes by or there is none. */
-    List<Point> contour(Findings findings, double s) {
-        return clip(StrictMath.log(findings.optimum().contour(s)), findings, s);
+    List<Point> contour(Fit fit, double s) {
+        return clip(StrictMath.log(fit.optimum().contour(s)), fit, s);
     }
 
     /** The budgets with which dense training would be compute-optimal; the line is parallel to the contours. */
-    List<Point> denseOptimal(Findings findings) {
-        SparseCoefficients law = findings.law().sparse();
+    List<Point> denseOptimal(Fit fit) {
+        SparseCoefficients law = fit.law().sparse();
         double atOne =
                 StrictMath.log(6 * law.aD()) + StrictMath.log(law.bD() / (law.bN() * (law.aS() + law.cS()))) / law.bD();
-        return clip(atOne, findings, 0);
+        return clip(atOne, fit, 0);
     }
 
     /** The budgets for which a sparsity may be optimal, across the axis; ends far outside of it are drawn nearer. */
-    Stream<Band> band(Findings findings, double s) {
+    Stream<Band> band(Fit fit, double s) {
         return IntStream.rangeClosed(0, BAND_STEPS)
                 .mapToDouble(step -> left * StrictMath.pow(right / left, (double) step / BAND_STEPS))
                 .boxed()
-                .flatMap(n -> findings
-                        .interval(c -> new OptimalSparsity(c, findings.cost()).budget(s, n))
+                .flatMap(n -> fit
+                        .interval(c -> new OptimalSparsity(c, fit.cost()).budget(s, n))
                         .map(budgets -> new Band(s, n, near(budgets.low()), near(budgets.high())))
                         .stream());
     }
@@ -74,8 +74,8 @@ record ContourFrame(double left, double right, double bottom, double top) {
     }
 
     /** @param atOne ln C at N = 1 */
-    private List<Point> clip(double atOne, Findings findings, double s) {
-        double slope = findings.optimum().contourSlope();
+    private List<Point> clip(double atOne, Fit fit, double s) {
+        double slope = fit.optimum().contourSlope();
         double from = Math.max(left, StrictMath.exp((StrictMath.log(bottom) - atOne) / slope));
         double to = Math.min(right, StrictMath.exp((StrictMath.log(top) - atOne) / slope));
         if (!(Double.isFinite(atOne) && from < to)) {

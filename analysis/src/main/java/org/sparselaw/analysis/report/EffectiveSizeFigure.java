@@ -18,10 +18,10 @@ final class EffectiveSizeFigure {
     /** Infinite ends of intervals are drawn here, outside of the axis. */
     private static final double HIGHEST = 1e6;
 
-    private final Findings findings;
+    private final Fit fit;
 
-    EffectiveSizeFigure(Findings findings) {
-        this.findings = findings;
+    EffectiveSizeFigure(Fit fit) {
+        this.fit = fit;
     }
 
     /**
@@ -32,12 +32,12 @@ final class EffectiveSizeFigure {
     private record Point(double width, double sparsity, double size, Double low, Double high) {}
 
     Figure figure() {
-        double halvings = -StrictMath.log(1 - findings.law().ranges().sparsity().high()) / StrictMath.log(2) + BEYOND;
+        double halvings = -StrictMath.log(1 - fit.law().ranges().sparsity().high()) / StrictMath.log(2) + BEYOND;
         List<Point> curve = new ArrayList<>();
         for (int step = 0; step <= STEPS; step++) {
             curve.add(point(1 - StrictMath.pow(0.5, halvings * step / STEPS)));
         }
-        List<Double> sparsities = findings.sparsities();
+        List<Double> sparsities = fit.sparsities();
         List<Point> levels = Levels.spread(
                         sparsities.stream().filter(s -> s > 0).toList(), 8)
                 .stream()
@@ -57,15 +57,15 @@ final class EffectiveSizeFigure {
                 "Size of a dense model with the same loss, relative to the non-zero parameters of a sparse one: "
                         + levels.stream().map(EffectiveSizeFigure::words).collect(Collectors.joining(", ")) + ".",
                 "A dense model trained on as much data would need this many times N parameters for the same loss."
-                        + findings.bands(""));
+                        + fit.bands(""));
     }
 
     private Point point(double s) {
-        Optional<Range> interval = findings.effectiveSizeInterval(s);
+        Optional<Range> interval = fit.effectiveSizeInterval(s);
         return new Point(
                 1 / (1 - s),
                 s,
-                findings.optimum().effectiveDenseSize(s),
+                fit.optimum().effectiveDenseSize(s),
                 interval.map(range -> Math.max(range.low(), 0)).orElse(null),
                 interval.map(range -> Math.min(range.high(), HIGHEST)).orElse(null));
     }

@@ -1,9 +1,16 @@
 package org.sparselaw.analysis.report;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +23,12 @@ import java.util.Map;
  * @param caption what there is to see, as HTML
  */
 public record Figure(String id, JsonNode specification, String caption) {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+            .registerModule(new SimpleModule()
+                    .addSerializer(Double.class, new Rounded())
+                    .addSerializer(Double.TYPE, new Rounded()));
+
+    private static final int DIGITS = 6;
 
     /** Of a picture in pixels of the page, where nothing else is asked for. */
     private static final int WIDTH = 720;
@@ -86,6 +98,25 @@ public record Figure(String id, JsonNode specification, String caption) {
         ObjectNode all = MAPPER.createObjectNode();
         figures.forEach(figure -> all.set(figure.id, figure.specification));
         return all.toString();
+    }
+
+    /** Numbers of a picture with six digits, which is less than a hundredth of a pixel, and half the size of the page. */
+    private static final class Rounded extends StdSerializer<Double> {
+        private static final long serialVersionUID = 1;
+
+        Rounded() {
+            super(Double.class);
+        }
+
+        @Override
+        public void serialize(Double value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            if (!Double.isFinite(value)) {
+                json.writeNull();
+                return;
+            }
+            json.writeNumber(
+                    new BigDecimal(value).round(new MathContext(DIGITS)).doubleValue());
+        }
     }
 
     private static String put(String template, String name, Object value) {

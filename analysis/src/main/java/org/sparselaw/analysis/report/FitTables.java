@@ -1,5 +1,6 @@
 package org.sparselaw.analysis.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sparselaw.analysis.law.Comparisons.PublishedLaw;
 import org.sparselaw.analysis.law.FittedLaw;
 import org.sparselaw.analysis.law.FittedLaw.Degeneracy;
 import org.sparselaw.analysis.law.FittedLaw.LevelResidual;
@@ -22,10 +24,12 @@ final class FitTables {
 
     private final Findings findings;
     private final FittedLaw law;
+    private final Fit fit;
 
     FitTables(Findings findings) {
         this.findings = findings;
         this.law = findings.law();
+        this.fit = findings.fit();
     }
 
     String quality() {
@@ -51,16 +55,21 @@ final class FitTables {
         Set<String> loose =
                 law.degenerate().stream().map(Degeneracy::coefficient).collect(Collectors.toSet());
         List<String> names = List.copyOf(law.coefficients().keySet());
-        HtmlTable table = new HtmlTable("facts", "Coefficients")
-                .heading("coefficient", "value", Findings.PERCENT + " interval", "normalised");
+        Optional<PublishedLaw> published = law.comparisons().published();
+        List<String> heading =
+                new ArrayList<>(List.of("coefficient", "value", Fit.PERCENT + " interval", "normalised"));
+        published.ifPresent(other -> heading.add("published"));
+        HtmlTable table = new HtmlTable("facts", "Coefficients").heading(heading.toArray(String[]::new));
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
             int index = i;
-            table.row(
-                    Html.coefficient(name) + (loose.contains(name) ? " (not determined)" : ""),
+            List<String> cells = new ArrayList<>(List.of(
                     Numbers.significant(law.coefficients().get(name), 6),
-                    range(law.interval(values -> values[index], Findings.CONFIDENCE), v -> Numbers.significant(v, 4)),
-                    Numbers.significant(law.normalized().get(name), 6));
+                    range(law.interval(values -> values[index], Fit.CONFIDENCE), v -> Numbers.significant(v, 4)),
+                    Numbers.significant(law.normalized().get(name), 6)));
+            published.ifPresent(
+                    other -> cells.add(Numbers.significant(other.coefficients().get(name), 4)));
+            table.row(Html.coefficient(name) + (loose.contains(name) ? " (not determined)" : ""), cells);
         }
         return table.html();
     }
@@ -69,9 +78,9 @@ final class FitTables {
     String resampling() {
         return "<p class=\"note\">Normalised: for N in units of "
                 + Numbers.count(law.units().nonZeros()) + " and D of "
-                + Numbers.count(law.units().data()) + " " + findings.dataUnit() + ". "
+                + Numbers.count(law.units().data()) + " " + fit.dataUnit() + ". "
                 + law.resamples()
-                        .map(resamples -> "Intervals hold " + Findings.PERCENT + " of "
+                        .map(resamples -> "Intervals hold " + Fit.PERCENT + " of "
                                 + resamples.coefficients().size() + " fits of resampled runs ("
                                 + Html.escape(resamples.method()) + ").")
                         .orElse("The law was fitted without resamples: there are no intervals.")
@@ -81,13 +90,13 @@ final class FitTables {
     /** How much larger a dense model of equal loss and data would be, for the sparsities of the runs. */
     String effectiveSizes() {
         HtmlTable table = new HtmlTable("facts", "Effective sizes")
-                .heading("sparsity", "size of a dense model as good", Findings.PERCENT + " interval");
-        for (double s : Levels.spread(findings.sparsities(), MOST)) {
+                .heading("sparsity", "size of a dense model as good", Fit.PERCENT + " interval");
+        for (double s : Levels.spread(fit.sparsities(), MOST)) {
             if (s > 0) {
                 table.row(
                         Numbers.exact(s),
-                        Numbers.fixed(findings.optimum().effectiveDenseSize(s), 3) + " <var>N</var>",
-                        range(findings.effectiveSizeInterval(s), v -> Numbers.fixed(v, 3)));
+                        Numbers.fixed(fit.optimum().effectiveDenseSize(s), 3) + " <var>N</var>",
+                        range(fit.effectiveSizeInterval(s), v -> Numbers.fixed(v, 3)));
             }
         }
         return table.html();

@@ -1,6 +1,7 @@
 package org.sparselaw.analysis.report;
 
 import com.github.weisj.jsvg.SVGDocument;
+import com.github.weisj.jsvg.parser.DocumentLimits;
 import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.view.FloatSize;
@@ -19,12 +20,18 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import javax.imageio.ImageIO;
 
 /** SVG as PNG, on white, in the fonts that figures are set in whether this machine has them or not. */
 final class Raster {
     private static final List<String> FONTS =
             List.of("/liberation/LiberationSans-Regular.ttf", "/liberation/LiberationSans-Bold.ttf");
+
+    /** A figure of many runs has a path for each, more than the library reads of what might be anybody's SVG. */
+    private static final LoaderContext CONTEXT = LoaderContext.builder()
+            .documentLimits(new DocumentLimits(100, 100, Integer.MAX_VALUE))
+            .build();
 
     private static boolean fontsRegistered;
 
@@ -37,11 +44,9 @@ final class Raster {
         } catch (FontFormatException | IOException | LinkageError | InternalError e) {
             throw new FiguresUnavailable("Java finds no fonts, install fontconfig", e);
         }
-        SVGDocument document = new SVGLoader()
-                .load(
-                        new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)),
-                        null,
-                        LoaderContext.createDefault());
+        SVGDocument document = Objects.requireNonNull(
+                new SVGLoader().load(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)), null, CONTEXT),
+                "a figure is SVG");
         FloatSize size = document.size();
         int height = Math.round(width * size.height / size.width);
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

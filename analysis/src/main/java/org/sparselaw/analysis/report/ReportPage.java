@@ -24,17 +24,18 @@ public final class ReportPage {
         parts.put("answer", Answer.sentence(findings, table));
         parts.put("caveats", Answer.caveats(findings, table));
         parts.put("formula", Html.symbols(findings.law().formula()));
-        parts.put("unit", findings.dataUnit());
-        parts.put("runs-fitted", Integer.toString(findings.fitted().size()));
-        parts.put("sparsity-grid", SparsityGrid.html(findings, table));
+        parts.put("unit", findings.fit().dataUnit());
+        parts.put("runs-fitted", Integer.toString(findings.fit().points().size()));
+        parts.put("sparsity-grid", SparsityGrid.html(findings.fit(), table));
         parts.put("quality", tables.quality());
         parts.put("coefficients", tables.coefficients());
         parts.put("resampling", tables.resampling());
         parts.put("effective-size-table", tables.effectiveSizes());
         parts.put(
                 "with-intervals",
-                findings.law().resamples().isPresent() ? ", with its " + Findings.PERCENT + " interval" : "");
+                findings.law().resamples().isPresent() ? ", with its " + Fit.PERCENT + " interval" : "");
         parts.put("mean-residuals", tables.meanResiduals());
+        parts.put("measured-against", new RivalTables(findings.law()).section());
         parts.put("runs", new RunRows(findings).html());
         parts.put("provenance", tables.provenance());
         parts.put("style", Resource.text("report.css"));
@@ -51,10 +52,10 @@ public final class ReportPage {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("coefficients", law.sparse().toArray());
         values.put("resamples", law.resamples().map(ReportPage::encoded).orElse(""));
-        values.put("confidence", Findings.CONFIDENCE);
+        values.put("confidence", Fit.CONFIDENCE);
         values.put("slope", findings.cost().slope());
         values.put("ranges", law.ranges());
-        values.put("unit", findings.dataUnit());
+        values.put("unit", findings.fit().dataUnit());
         try {
             return new ObjectMapper().writeValueAsString(values);
         } catch (JsonProcessingException e) {

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sparselaw.analysis.law.FittedLaw.LevelResidual;
 import org.sparselaw.analysis.law.FittedLaw.Range;
-import org.sparselaw.analysis.runs.Run;
+import org.sparselaw.analysis.runs.Observation;
 
 /** The residuals of each sparsity, a column each, with their means: it shows where the law bends and the runs do not. */
 final class ResidualFigure {
@@ -16,16 +16,16 @@ final class ResidualFigure {
     /** Columns that are named, with their mean in numbers. */
     private static final int NAMED = 8;
 
-    private final Findings findings;
+    private final Fit fit;
     private final List<LevelResidual> levels;
 
-    ResidualFigure(Findings findings) {
-        this.findings = findings;
-        this.levels = findings.law().residualBySparsity();
+    ResidualFigure(Fit fit) {
+        this.fit = fit;
+        this.levels = fit.law().residualBySparsity();
     }
 
     /** @param place on the axis of columns */
-    private record Point(String run, double sparsity, long nonZeros, long data, double residual, double place) {}
+    private record Point(String run, double sparsity, double nonZeros, double data, double residual, double place) {}
 
     private record Mean(double from, double to, double middle, double mean, String text) {}
 
@@ -37,13 +37,13 @@ final class ResidualFigure {
                     return new Mean(column - HALF, column + HALF, column, mean, Numbers.signedPercent(mean));
                 })
                 .toList();
-        List<Point> points = findings.fitted().stream()
+        List<Point> points = fit.points().stream()
                 .map(run -> new Point(
-                        run.runId(),
+                        run.run(),
                         run.sparsity(),
                         run.nonZeros(),
                         run.data(),
-                        findings.residual(run),
+                        fit.residual(run),
                         column(run) + HALF * offset(run)))
                 .toList();
         String names =
@@ -51,7 +51,7 @@ final class ResidualFigure {
         return Figure.of(
                 "residuals",
                 SparsityScale.parameters(
-                        findings.sparsities(),
+                        fit.sparsities(),
                         points.size(),
                         Map.of(
                                 "columns", Levels.spread(columns, NAMED),
@@ -65,7 +65,7 @@ final class ResidualFigure {
                         + " zero says that the law bends at this sparsity where the runs do not.");
     }
 
-    private int column(Run run) {
+    private int column(Observation run) {
         int nearest = 0;
         for (int i = 1; i < levels.size(); i++) {
             if (distance(run, i) < distance(run, nearest)) {
@@ -75,13 +75,13 @@ final class ResidualFigure {
         return nearest;
     }
 
-    private double distance(Run run, int level) {
+    private double distance(Observation run, int level) {
         return Math.abs(levels.get(level).level() - run.sparsity());
     }
 
     /** From -1 at the smallest N to 1 at the largest. */
-    private double offset(Run run) {
-        Range sizes = findings.law().ranges().nonZeros();
+    private double offset(Observation run) {
+        Range sizes = fit.law().ranges().nonZeros();
         if (sizes.low() == sizes.high()) {
             return 0;
         }

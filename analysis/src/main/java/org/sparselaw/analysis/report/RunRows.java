@@ -66,6 +66,7 @@ final class RunRows {
 
     private String row(Run run) {
         Double loss = run.loss();
+        double predicted = findings.law().predict(run.sparsity(), (double) run.nonZeros(), (double) run.data());
         String status = status(run);
         return (status.equals("finished") ? "<tr>" : "<tr class=\"left-out\">")
                 + "<td title=\"" + Html.escape(run.runId()) + "\" data-value=\"" + Html.escape(run.runId())
@@ -81,8 +82,8 @@ final class RunRows {
                 + text(run.pattern())
                 + text(status)
                 + number(loss, v -> Numbers.fixed(v, 4))
-                + number(findings.predicted(run), v -> Numbers.fixed(v, 4))
-                + number(loss == null ? null : findings.residual(run), Numbers::signedPercent)
+                + number(predicted, v -> Numbers.fixed(v, 4))
+                + number(loss == null ? null : predicted / loss - 1, Numbers::signedPercent)
                 + number(run.trainingFlop(), Numbers::flop)
                 + number(run.tokensPerSecond(), Numbers::count)
                 + text(run.device())

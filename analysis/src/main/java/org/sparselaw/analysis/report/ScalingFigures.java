@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.sparselaw.analysis.law.FittedLaw.Range;
 import org.sparselaw.analysis.law.SparseCoefficients;
-import org.sparselaw.analysis.runs.Run;
+import org.sparselaw.analysis.runs.Observation;
 
 /** Loss against N with a panel for each D, and against D with a panel for each N: points are runs, lines the law. */
 final class ScalingFigures {
@@ -29,14 +29,15 @@ final class ScalingFigures {
     /** Bands are cut off so far from the losses of the runs, as a part of their spread. */
     private static final double ROOM = 0.3;
 
-    private final Findings findings;
-    private final List<Run> runs;
+    private final Fit fit;
+    private final List<Observation> runs;
     private final Range losses;
 
-    ScalingFigures(Findings findings) {
-        this.findings = findings;
-        this.runs = findings.fitted();
-        DoubleSummaryStatistics measured = runs.stream().mapToDouble(Run::loss).summaryStatistics();
+    ScalingFigures(Fit fit) {
+        this.fit = fit;
+        this.runs = fit.points();
+        DoubleSummaryStatistics measured =
+                runs.stream().mapToDouble(Observation::loss).summaryStatistics();
         double room = ROOM * (measured.getMax() - measured.getMin());
         this.losses = new Range(measured.getMin() - room, measured.getMax() + room);
     }
@@ -50,20 +51,24 @@ final class ScalingFigures {
 
     /** One of the two figures: what its panels and its axis are. */
     private record Axes(
-            ToDoubleFunction<Run> panel, ToDoubleFunction<Run> across, String title, Range range, Loss loss) {}
+            ToDoubleFunction<Observation> panel,
+            ToDoubleFunction<Observation> across,
+            String title,
+            Range range,
+            Loss loss) {}
 
     private interface Loss {
         double of(SparseCoefficients law, double sparsity, double level, double x);
     }
 
     Figure bySize() {
-        Range across = beyond(findings.law().ranges().nonZeros());
+        Range across = beyond(fit.law().ranges().nonZeros());
         return figure(
                 "loss-by-size",
                 new Axes(
-                        Run::data,
-                        Run::nonZeros,
-                        "D = %s " + findings.dataUnit(),
+                        Observation::data,
+                        Observation::nonZeros,
+                        "D = %s " + fit.dataUnit(),
                         across,
                         (law, s, level, x) -> law.loss(s, x, level)),
                 "Validation loss against non-zero parameters",
@@ -72,11 +77,16 @@ final class ScalingFigures {
     }
 
     Figure byData() {
-        Range across = beyond(findings.law().ranges().data());
+        Range across = beyond(fit.law().ranges().data());
         return figure(
                 "loss-by-data",
-                new Axes(Run::nonZeros, Run::data, "N = %s", across, (law, s, level, x) -> law.loss(s, level, x)),
-                "Validation loss against " + findings.dataUnit(),
+                new Axes(
+                        Observation::nonZeros,
+                        Observation::data,
+                        "N = %s",
+                        across,
+                        (law, s, level, x) -> law.loss(s, level, x)),
+                "Validation loss against " + fit.dataUnit(),
                 "A panel with its own loss axis for each number of non-zero parameters; points are runs, lines the law.");
     }
 
@@ -90,15 +100,15 @@ final class ScalingFigures {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("across", List.of(axes.range.low(), axes.range.high()));
         parameters.put("ticks", Ticks.logarithmic(axes.range.low(), axes.range.high()));
-        parameters.put("dataTitle", "data D (" + findings.dataUnit() + ")");
+        parameters.put("dataTitle", "data D (" + fit.dataUnit() + ")");
         return Figure.of(
                 id,
-                SparsityScale.parameters(findings.sparsities(), runs.size(), parameters),
+                SparsityScale.parameters(fit.sparsities(), runs.size(), parameters),
                 Map.of("points", points(axes, levels, shown)),
                 subject + ", " + shown.size() + " panels from "
                         + name(axes, levels, shown.get(0)) + " to " + name(axes, levels, shown.get(shown.size() - 1))
                         + ": runs as points, the law as a line for each sparsity.",
-                caption + findings.bands(" of the law") + left);
+                caption + fit.bands(" of the law") + left);
     }
 
     private static String name(Axes axes, Levels levels, int level) {
@@ -107,16 +117,16 @@ final class ScalingFigures {
 
     private List<Point> points(Axes axes, Levels levels, List<Integer> shown) {
         List<Point> points = new ArrayList<>();
-        List<List<Run>> members = members(axes, levels);
+        List<List<Observation>> members = members(axes, levels);
         for (int level : shown) {
             String name = name(axes, levels, level);
-            List<Run> here = members.get(level);
-            for (Run run : here) {
+            List<Observation> here = members.get(level);
+            for (Observation run : here) {
                 double x = axes.across.applyAsDouble(run);
-                points.add(new Point(run.runId(), name, level, run.sparsity(), x, run.loss(), null, null));
+                points.add(new Point(run.run(), name, level, run.sparsity(), x, run.loss(), null, null));
             }
             List<Double> sparsities =
-                    here.stream().map(Run::sparsity).distinct().sorted().toList();
+                    here.stream().map(Observation::sparsity).distinct().sorted().toList();
             for (double s : Levels.spread(sparsities, LINES)) {
                 for (int step = 0; step <= STEPS; step++) {
                     points.add(line(axes, name, level, levels.middle(level), s, (double) step / STEPS));
@@ -126,8 +136,8 @@ final class ScalingFigures {
         return points;
     }
 
-    private List<List<Run>> members(Axes axes, Levels levels) {
-        List<List<Run>> members = new ArrayList<>();
+    private List<List<Observation>> members(Axes axes, Levels levels) {
+        List<List<Observation>> members = new ArrayList<>();
         for (int level = 0; level < levels.size(); level++) {
             members.add(new ArrayList<>());
         }
@@ -138,14 +148,14 @@ final class ScalingFigures {
 
     private Point line(Axes axes, String name, int level, double middle, double s, double share) {
         double x = axes.range.low() * StrictMath.pow(axes.range.high() / axes.range.low(), share);
-        Optional<Range> interval = findings.interval(law -> axes.loss.of(law, s, middle, x));
+        Optional<Range> interval = fit.interval(law -> axes.loss.of(law, s, middle, x));
         return new Point(
                 null,
                 name,
                 level,
                 s,
                 x,
-                axes.loss.of(findings.law().sparse(), s, middle, x),
+                axes.loss.of(fit.law().sparse(), s, middle, x),
                 interval.map(range -> near(range.low())).orElse(null),
                 interval.map(range -> near(range.high())).orElse(null));
     }

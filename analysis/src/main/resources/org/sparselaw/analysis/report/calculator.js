@@ -56,11 +56,15 @@ function Calculator(law) {
 
   const within = (range, value) => value >= range.low * (1 - 1e-9) && value <= range.high * (1 + 1e-9);
 
-  /** The best plan; intervals has the ranges of its sparsity, data and loss, and is null without resamples. */
+  /**
+   * The best plan; intervals has the ranges of its sparsity and data, and of the loss that the plan itself will have, and is null
+   * without resamples.
+   */
   this.plan = (n, budget) => {
     const best = answer(law.coefficients, n, budget);
     const denseData = budget / (6 * n);
-    const all = resamples.map(coefficients => answer(coefficients, n, budget));
+    const all = resamples.map(coefficients =>
+      ({ ...answer(coefficients, n, budget), loss: loss(coefficients, best.sparsity, n, best.data) }));
     const intervals = all.length === 0 ? null : Object.fromEntries(
       ["sparsity", "data", "loss"].map(name => [name, interval(all.map(plan => plan[name]))]));
     return {

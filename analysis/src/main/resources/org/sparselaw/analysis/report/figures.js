@@ -3,6 +3,7 @@
 /* How every figure looks, in the page and in the files: one configuration, one set of number formats, one layout. */
 const figureConfig = {
   font: "Liberation Sans, Arial, Helvetica, sans-serif",
+  padding: { left: 5, top: 5, right: 15, bottom: 5 },
   view: { stroke: null },
   title: { anchor: "start", fontSize: 15, fontWeight: "bold", offset: 12 },
   axis: { labelFontSize: 11, titleFontSize: 12, titleFontWeight: "normal", titleColor: "#333", gridColor: "#eee", domainColor: "#999", tickColor: "#999" },

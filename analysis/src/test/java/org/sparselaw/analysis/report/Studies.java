@@ -78,6 +78,49 @@ final class Studies {
         return new Findings(text, small.law(), small.cost(), runs, Map.of(text, text));
     }
 
+    /** So many runs on a grid, up to hundreds to a point; beside the law of the small study, which saves a fit. */
+    static Findings many(int count) {
+        Findings small = small("many");
+        Random random = new Random(13);
+        List<Run> runs = new ArrayList<>();
+        double[] sparsities = {0, 0.5, 0.75, 0.875, 0.9375};
+        for (int i = 0; i < count; i++) {
+            double s = sparsities[i % 5];
+            long n = 20_000L << i / 5 % 10;
+            long data = 1_000_000L << i / 50 % 5;
+            double loss = TRUTH.loss(s, (double) n, (double) data) * (1 + 0.01 * random.nextGaussian());
+            runs.add(run(i, s, n, data, Status.FINISHED, loss));
+        }
+        return new Findings("many", small.law(), small.cost(), runs, Map.of());
+    }
+
+    /** Runs whose sparsity, size and data are all drawn at random: no two alike. */
+    static Findings scattered(int count) {
+        Random random = new Random(14);
+        List<Run> runs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            double s = 0.95 * random.nextDouble();
+            long n = Math.round(2e4 * Math.pow(100, random.nextDouble()));
+            long data = Math.round(1e6 * Math.pow(50, random.nextDouble()));
+            double loss = TRUTH.loss(s, (double) n, (double) data) * (1 + 0.01 * random.nextGaussian());
+            runs.add(run(i, s, n, data, Status.FINISHED, loss));
+        }
+        return findings("scattered", runs);
+    }
+
+    /** No more runs than the law has coefficients, at two levels of everything. */
+    static Findings least() {
+        List<Run> runs = new ArrayList<>();
+        for (double s : new double[] {0.5, 0.75}) {
+            for (long n : new long[] {50_000, 450_000}) {
+                for (long data : new long[] {4_000_000, 16_000_000}) {
+                    runs.add(run(runs.size(), s, n, data, Status.FINISHED, TRUTH.loss(s, (double) n, (double) data)));
+                }
+            }
+        }
+        return findings("least", runs);
+    }
+
     static Findings publishedT5() throws IOException {
         String configured = System.getProperty("SPARSELAW_SHARED", System.getenv("SPARSELAW_SHARED"));
         Path shared = configured == null ? Path.of("..", "..", "shared") : Path.of(configured);

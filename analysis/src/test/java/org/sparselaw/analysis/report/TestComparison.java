@@ -27,7 +27,9 @@ class TestComparison {
 
         assertThat(comparison.sparsityDifference(1, 2e5, 1e13))
                 .isCloseTo(
-                        SECOND.optimum().sparsity(2e5, 1e13) - FIRST.optimum().sparsity(2e5, 1e13), within(1e-12))
+                        SECOND.fit().optimum().sparsity(2e5, 1e13)
+                                - FIRST.fit().optimum().sparsity(2e5, 1e13),
+                        within(1e-12))
                 .isPositive();
     }
 

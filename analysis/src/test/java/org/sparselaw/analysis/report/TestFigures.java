@@ -12,6 +12,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.sparselaw.analysis.law.FittedLaw.Range;
 import org.sparselaw.analysis.optimum.OptimalSparsity;
+import org.sparselaw.analysis.runs.DataUnit;
+import org.sparselaw.analysis.runs.RunTable;
 
 /** Figures drawn without a browser. */
 class TestFigures {
@@ -52,8 +54,10 @@ class TestFigures {
     }
 
     @Test
-    void aLawAndItsRunsAreEnough() {
-        assertThat(Figures.of(SMALL.law(), SMALL.runs()).contours().vegaLite())
+    void aLawAndItsTableAreEnough() {
+        RunTable table = new RunTable(DataUnit.TOKENS, SMALL.fit().points(), List.of());
+
+        assertThat(Figures.of(SMALL.law(), table).contours().vegaLite())
                 .isEqualTo(Figures.of(SMALL).contours().vegaLite());
     }
 
@@ -62,12 +66,30 @@ class TestFigures {
         JsonNode band = Figures.of(SMALL).contours().specification().at("/datasets/bands/0");
         double s = band.get("sparsity").asDouble();
         double n = band.get("nonZeros").asDouble();
-        Range budgets = SMALL.interval(c -> new OptimalSparsity(c, SMALL.cost()).budget(s, n))
+        Range budgets = SMALL.fit()
+                .interval(c -> new OptimalSparsity(c, SMALL.cost()).budget(s, n))
                 .orElseThrow();
 
-        assertThat(band.get("low").asDouble() / budgets.low()).isCloseTo(1, within(1e-6));
-        assertThat(band.get("high").asDouble() / budgets.high()).isCloseTo(1, within(1e-6));
-        assertThat(SMALL.optimum().budget(s, n)).isBetween(budgets.low(), budgets.high());
+        assertThat(band.get("low").asDouble() / budgets.low()).isCloseTo(1, within(1e-5));
+        assertThat(band.get("high").asDouble() / budgets.high()).isCloseTo(1, within(1e-5));
+        assertThat(SMALL.fit().optimum().budget(s, n)).isBetween(budgets.low(), budgets.high());
+    }
+
+    @Test
+    void tenThousandRunsAreDrawnAsSvgAndPng() throws Exception {
+        Figure fit = Figures.of(Studies.many(10_000)).agreement();
+
+        assertThat(marks(fit.svg())).isEqualTo(10_000);
+        assertThat(ImageIO.read(new ByteArrayInputStream(fit.png(400))).getWidth())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void studiesWithoutAGridAndOfFewRunsAreDrawn() {
+        for (Findings findings : List.of(Studies.scattered(60), Studies.least())) {
+            assertThat(Figures.of(findings).all())
+                    .allSatisfy(figure -> assertThat(figure.svg()).doesNotContain("NaN", "undefined", "Infinity"));
+        }
     }
 
     @Test

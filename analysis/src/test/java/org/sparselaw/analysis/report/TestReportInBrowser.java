@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sparselaw.analysis.law.FittedLaw.Range;
 import org.sparselaw.analysis.optimum.SparsityPlan;
 import org.sparselaw.analysis.optimum.SparsityTable;
+import org.sparselaw.analysis.plan.SizePlan;
 
 /** Looks at reports in headless Chromium, from file: addresses. */
 class TestReportInBrowser {
@@ -60,8 +61,8 @@ class TestReportInBrowser {
             JsonNode points = tab.evaluate(
                     "document.querySelectorAll('#" + figure.id() + " svg .mark-symbol.role-mark > path').length");
             int expected = figure.id().equals("effective-sizes")
-                    ? findings.sparsities().size() - 1
-                    : findings.fitted().size();
+                    ? findings.fit().sparsities().size() - 1
+                    : findings.fit().points().size();
             assertThat(points.asInt()).as("points of " + figure.id()).isEqualTo(expected);
         }
         assertThat(text(tab)).doesNotContain("could not be drawn", "NaN", "undefined");
@@ -103,10 +104,10 @@ class TestReportInBrowser {
             assertThat(answer.get("loss").asDouble()).isCloseTo(plan.loss(), within(1e-9));
             assertThat(answer.get("denseLoss").asDouble()).isCloseTo(plan.denseLoss(), within(1e-9));
             assertThat(answer.get("covered").asBoolean()).isEqualTo(plan.covered());
-            sameInterval(
-                    answer,
-                    "sparsity",
-                    findings.sparsityInterval(plan.nonZeros(), plan.budget()).orElseThrow());
+            SizePlan expected = SizePlan.forNonZeros(findings.law(), findings.cost(), plan.nonZeros(), plan.budget());
+            sameInterval(answer, "sparsity", expected.sparsity().interval().orElseThrow());
+            sameInterval(answer, "data", expected.data().interval().orElseThrow());
+            sameInterval(answer, "loss", expected.loss().interval().orElseThrow());
         }
     }
 

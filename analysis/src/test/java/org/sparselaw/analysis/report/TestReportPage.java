@@ -2,9 +2,18 @@ package org.sparselaw.analysis.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.sparselaw.analysis.law.Comparisons;
+import org.sparselaw.analysis.law.Comparisons.ComparedLaw;
+import org.sparselaw.analysis.law.Comparisons.LargerRun;
+import org.sparselaw.analysis.law.Comparisons.PublishedLaw;
+import org.sparselaw.analysis.law.FittedLaw;
+import org.sparselaw.analysis.law.FittedLaw.Quality;
+import org.sparselaw.analysis.law.LawForm;
 import org.sparselaw.analysis.law.SparseCoefficients;
 
 class TestReportPage {
@@ -73,6 +82,29 @@ class TestReportPage {
     }
 
     @Test
+    void showsPublishedCoefficientsAndLargerRunsBesideTheFit() {
+        Findings small = Studies.small("small");
+        LargerRun run = new LargerRun("large", 0.75, 2.8e7, 3.3e10, 1.48278, 1.45507, -0.01869);
+        LargerRun worse = new LargerRun("large", 0.75, 2.8e7, 3.3e10, 1.48278, 1.46830, -0.00977);
+        PublishedLaw published = new PublishedLaw(
+                small.law().coefficients(), 7.6036e-6, new Quality(0.99, 0.0104, 0.02713), List.of(), List.of(worse));
+        FittedLaw law = small.law()
+                .withComparisons(new Comparisons(
+                        List.of(new ComparedLaw(
+                                LawForm.CHINCHILLA, 5, 2e-5, 0.05, Optional.of(0.02), Optional.empty(), -310, -300)),
+                        List.of(run),
+                        Optional.of(published)));
+
+        assertThat(ownParts(
+                        ReportPage.html(new Findings("small", law, small.cost(), small.runs(), small.provenance()))))
+                .contains("<h2>Measured against</h2>")
+                .contains("chinchilla</th><td>5</td><td>2.000e-05</td><td>5.00 %</td><td>+2.00 %</td><td>–</td>")
+                .contains("<td>7.604e-06</td>")
+                .contains("<td>1.4828</td><td>1.4551</td><td>-1.87 %</td><td>-0.98 %</td>");
+        assertThat(ownParts(ReportPage.html(small))).doesNotContain("Measured against");
+    }
+
+    @Test
     void listsRunsByTheSizeThatWasMeantThenBySparsity() {
         String rows = ownParts(ReportPage.html(Studies.small("small")));
 
@@ -90,7 +122,7 @@ class TestReportPage {
         String html = ownParts(ReportPage.html(small));
 
         assertThat(small.runs()).hasSize(25);
-        assertThat(small.fitted()).hasSize(24);
+        assertThat(small.fit().points()).hasSize(24);
         assertThat(html).contains("<td data-value=\"diverged\">diverged</td>").contains("24 of 25");
         assertThat(html.split("<td data-value=\"finished\">", -1)).hasSize(24 + 1);
     }
