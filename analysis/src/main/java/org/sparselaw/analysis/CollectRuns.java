@@ -1,116 +1,86 @@
 package org.sparselaw.analysis;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.input_file_name;
-
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.sparselaw.analysis.runs.Run;
+import org.sparselaw.analysis.collect.CollectConfig;
+import org.sparselaw.analysis.collect.Collected;
+import org.sparselaw.analysis.collect.RunSources;
 import org.sparselaw.analysis.runs.RunParquet;
-import org.sparselaw.analysis.runs.Status;
-import org.sparselaw.job.DataException;
+import org.sparselaw.config.Config;
 import org.sparselaw.job.Job;
 import org.sparselaw.job.SparkJobs;
-import org.sparselaw.storage.Json;
+import org.sparselaw.job.UsageException;
 import org.sparselaw.storage.Storage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Makes one run table of the results that lie in run directories. */
+/** Makes one run table of any number of runs, wherever they were recorded. */
 @Command(
         name = "collect-runs",
         mixinStandardHelpOptions = true,
-        description = "Makes one run table of the results in run directories.")
+        description =
+                "Makes one run table of runs: in folders of run directories, or in tables that a YAML file names.")
 public final class CollectRuns extends Job {
     @Parameters(
             arity = "1..*",
-            paramLabel = "FOLDER",
-            description = "Study folders, or folders of run directories: local, hdfs:// or s3a://.")
-    private List<String> folders = new ArrayList<>();
+            paramLabel = "SOURCE",
+            description = "Study folders, or folders of run directories (local, hdfs:// or s3a://); or one YAML file.")
+    private List<String> sources = new ArrayList<>();
 
-    @Option(names = "--output", required = true, paramLabel = "FILE", description = "The table, as runs.parquet.")
+    @Option(names = "--output", paramLabel = "FILE", description = "The table, as runs.parquet.")
     private String output;
 
-    /**
-     * What was found: {@code finished + diverged} rows were written.
-     *
-     * @param unfinished run directories without a result
-     */
-    public record Collected(int finished, int diverged, int unfinished) {
-        @Override
-        public String toString() {
-            return String.format(
-                    Locale.ROOT,
-                    "%d runs: %d finished, %d diverged; %d without a result",
-                    finished + diverged,
-                    finished,
-                    diverged,
-                    unfinished);
-        }
-    }
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Overrides a key of the configuration, for example --set loss.policy=minimum. May be repeated.")
+    private List<String> overrides = new ArrayList<>();
 
     @Override
     protected void run() {
-        Collected collected = run(SparkJobs.session("collect-runs"), folders, output);
-        System.out.println(output + ": " + collected);
+        CollectConfig config = config();
+        Collected collected = run(SparkJobs.session("collect-runs"), config);
+        collected.remarks().forEach(System.err::println);
+        System.out.println(config.output() + ": " + collected);
     }
 
-    /** All runs in every folder, or in its {@code runs/}; see {@link #collect}. */
-    public static Collected run(SparkSession spark, List<String> runsFolders, String output) {
-        List<Storage> folders = new ArrayList<>();
-        for (String name : runsFolders) {
-            Storage folder = Storage.of(name);
-            if (!folder.exists()) {
-                throw new DataException(folder + ": no such folder of runs");
-            }
-            folders.addAll((folder.child("runs").exists() ? folder.child("runs") : folder).children());
+    private CollectConfig config() {
+        List<String> settings = new ArrayList<>(overrides);
+        if (output != null) {
+            settings.add("output=\"" + output.replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
         }
-        return collect(spark, folders, Storage.of(output));
+        if (sources.stream().noneMatch(source -> source.endsWith(".yaml"))) {
+            return Config.parse(CollectConfig.class, "collect-runs", Config.write(new Folders(sources)), settings);
+        }
+        if (sources.size() > 1) {
+            throw new UsageException("collect-runs takes folders, or one YAML file that may name folders");
+        }
+        return Config.read(CollectConfig.class, sources.get(0), settings);
     }
+
+    /** The sources of the command line as a configuration. */
+    private record Folders(List<String> folders) {}
 
     /**
-     * Reads the {@code result.json} of every run folder and writes one row a run in the order of their ids: the same runs
-     * give the same bytes.
+     * Collects the runs and writes one row a run in the order of their ids: the same runs give the same bytes.
      *
-     * @throws DataException when no run has a result, or two have the same id
+     * @throws org.sparselaw.job.DataException when there is no run, or two have the same id; nothing is written then
      */
-    public static Collected collect(SparkSession spark, List<Storage> runFolders, Storage output) {
-        List<String> results = runFolders.stream()
-                .map(folder -> folder.child("result.json"))
-                .filter(Storage::exists)
-                .map(result -> result.path().toString())
-                .toList();
-        if (results.isEmpty()) {
-            throw new DataException(output + ": not written, for no run has a result.json");
-        }
-        List<Run> runs = read(spark, results);
-        RunParquet.write(spark, runs, output);
-        int diverged =
-                (int) runs.stream().filter(r -> r.status() == Status.DIVERGED).count();
-        return new Collected(runs.size() - diverged, diverged, runFolders.size() - runs.size());
+    public static Collected run(SparkSession spark, CollectConfig config) {
+        return written(spark, RunSources.read(spark, config), Storage.of(config.output()));
     }
 
-    private static List<Run> read(SparkSession spark, List<String> results) {
-        List<Run> runs = new ArrayList<>();
-        for (Row row : spark.read()
-                .option("wholetext", true)
-                .text(results.toArray(String[]::new))
-                .select(col("value"), input_file_name())
-                .collectAsList()) {
-            runs.add(Json.read(Run.class, row.getString(1), row.getString(0)));
-        }
-        runs.sort(Comparator.comparing(Run::runId));
-        for (int i = 1; i < runs.size(); i++) {
-            if (runs.get(i).runId().equals(runs.get(i - 1).runId())) {
-                throw new DataException("Run " + runs.get(i).runId() + " lies in more than one of the folders");
-            }
-        }
-        return runs;
+    /** As {@link #run}, with the defaults, for run directories that are known by name. */
+    public static Collected collect(SparkSession spark, List<Storage> runFolders, Storage output) {
+        return written(spark, RunSources.read(spark, runFolders), output);
+    }
+
+    private static Collected written(SparkSession spark, Collected collected, Storage output) {
+        RunParquet.write(spark, collected.runs(), output);
+        return collected;
     }
 
     public static void main(String[] args) {

@@ -77,6 +77,7 @@ class TestArchitecture {
                     "org.sparselaw.analysis.design..",
                     "org.sparselaw.analysis.plan..",
                     "org.sparselaw.analysis.report..",
+                    "org.sparselaw.analysis.steps..",
                     "org.sparselaw.training.data..",
                     "org.sparselaw.training.model..",
                     "org.sparselaw.training.prune..",

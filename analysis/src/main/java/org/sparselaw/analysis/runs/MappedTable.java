@@ -1,136 +1,158 @@
 package org.sparselaw.analysis.runs;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
-
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.apache.spark.SparkException;
-import org.apache.spark.sql.AnalysisException;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
-import org.sparselaw.job.DataException;
 import org.sparselaw.job.UsageException;
-import org.sparselaw.storage.Storage;
 
 /**
- * A CSV, JSON or Parquet table read through a {@link ColumnMapping}. Every column becomes a number before the expressions see
- * it; a cell that is none becomes null, and its row is left out.
+ * A run table of any origin read through a {@link ColumnMapping}: as observations, which is all that a law needs, or as runs.
  */
-final class MappedTable {
-    private static final String RUN = "run of the mapping";
-
+public final class MappedTable {
     private final String path;
-    private final Dataset<Row> table;
+    private final ColumnMapping mapping;
+    private final List<Row> rows;
 
-    private MappedTable(String path, Dataset<Row> table) {
+    private MappedTable(String path, ColumnMapping mapping, List<Row> rows) {
         this.path = path;
-        this.table = table;
+        this.mapping = mapping;
+        this.rows = rows;
     }
 
-    static RunTable read(SparkSession spark, String path, TableFormat format, ColumnMapping mapping, DataUnit unit) {
-        MappedTable table = new MappedTable(path, load(spark, path, format.of(path)));
-        RunTableBuilder rows = new RunTableBuilder();
-        int number = 0;
-        for (Row row : table.select(mapping)) {
-            number++;
-            String run = row.isNullAt(4) ? "row " + number : row.getString(4);
-            rows.add(run, number(row, 0), number(row, 1), number(row, 2), number(row, 3));
-        }
-        return rows.build(unit);
+    public static MappedTable read(SparkSession spark, String path, TableFormat format, ColumnMapping mapping) {
+        SourceTable source = SourceTable.open(spark, path, format, "run table", "columns");
+        Map<String, String> texts = new LinkedHashMap<>();
+        put(texts, "run", mapping.run());
+        put(texts, "status", mapping.status());
+        put(texts, "study", mapping.study());
+        put(texts, "family", mapping.family());
+        put(texts, "pattern", mapping.pattern());
+        put(texts, "strategy", mapping.strategy());
+        Map<String, String> numbers = new LinkedHashMap<>();
+        numbers.put("sparsity", mapping.sparsity());
+        numbers.put("non-zeros", mapping.nonZeros());
+        numbers.put("data", mapping.data());
+        put(numbers, "loss", mapping.loss());
+        put(numbers, "steps", mapping.steps());
+        put(numbers, "batch", mapping.batch());
+        put(numbers, "seed", mapping.seed());
+        return new MappedTable(path, mapping, source.collect(mapping.where(), texts, numbers));
     }
 
-    private static Dataset<Row> load(SparkSession spark, String path, TableFormat format) {
-        if (!Storage.of(path).exists()) {
-            throw new DataException(path + ": no such run table");
-        }
-        return switch (format) {
-            case CSV -> spark.read().option("header", true).csv(path);
-            case JSON ->
-                spark.read()
-                        .json(spark.createDataset(
-                                JsonRecords.of(path, Storage.of(path).readText()), Encoders.STRING()));
-            case PARQUET, AUTO -> spark.read().parquet(path);
-        };
+    private static void put(Map<String, String> expressions, String key, Optional<String> expression) {
+        expression.ifPresent(e -> expressions.put(key, e));
     }
 
-    private List<Row> select(ColumnMapping mapping) {
-        Map<String, String> expressions = new LinkedHashMap<>();
-        expressions.put("sparsity", mapping.sparsity());
-        expressions.put("non-zeros", mapping.nonZeros());
-        expressions.put("data", mapping.data());
-        expressions.put("loss", mapping.loss());
-        Dataset<Row> named = table.withColumn(
-                RUN,
-                mapping.run()
-                        .map(run -> checked(table, "run", run))
-                        .orElse(expr("null"))
-                        .cast(DataTypes.StringType));
-        Dataset<Row> numbers = named.select(Arrays.stream(named.schema().fields())
-                .map(MappedTable::asNumber)
-                .toArray(Column[]::new));
-        Column[] wanted = new Column[expressions.size() + 1];
-        int next = 0;
-        for (Map.Entry<String, String> e : expressions.entrySet()) {
-            wanted[next++] = checked(numbers, e.getKey(), e.getValue()).try_cast(DataTypes.DoubleType);
+    /** Rows that can be fitted as observations, and the others left out with a reason. */
+    RunTable observations(DataUnit unit) {
+        if (mapping.loss().isEmpty()) {
+            throw new UsageException("columns.loss: missing (must be an expression for the final validation loss)");
         }
-        wanted[next] = col("`" + RUN + "`");
-        try {
-            return numbers.select(wanted).collectAsList();
-        } catch (RuntimeException e) {
-            throw new DataException(path + ": a column expression fails (" + firstLine(e) + ")", e);
-        } catch (Exception e) {
-            if (e instanceof SparkException) {
-                throw new DataException(path + ": not readable (" + firstLine(e) + ")", e);
+        RunTableBuilder table = new RunTableBuilder();
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            Status status = status(row).orElse(Status.FINISHED);
+            if (status == Status.FINISHED) {
+                table.add(
+                        id(i),
+                        number(row, "sparsity"),
+                        number(row, "non-zeros"),
+                        number(row, "data"),
+                        number(row, "loss"));
+            } else {
+                table.leaveOut(id(i), LeftOut.reason(status, reason(row)));
             }
-            throw e;
         }
+        return table.build(unit);
     }
 
-    /** Numbers and text; anything else (a list, a date) cannot be part of a law and stays as it is. */
-    private static Column asNumber(StructField field) {
-        Column column = col("`" + field.name().replace("`", "``") + "`");
-        boolean text =
-                field.dataType().equals(DataTypes.StringType) && !field.name().equals(RUN);
-        return text ? column.try_cast(DataTypes.DoubleType).as(field.name()) : column;
-    }
+    /**
+     * A row as a run.
+     *
+     * @param run without a loss; {@link Status#UNREADABLE} until its loss is known
+     * @param status as the table has it, absent when it does not say
+     * @param loss as the table has it, or null
+     */
+    public record MappedRun(Run run, Optional<Status> status, Double loss) {}
 
-    /** The expression, once it is known to parse and to name columns of the table only. */
-    private Column checked(Dataset<Row> over, String key, String expression) {
-        try {
-            over.select(expr(expression)).schema();
-            return expr(expression);
-        } catch (Exception e) {
-            String columns = Arrays.stream(table.columns()).collect(Collectors.joining(", "));
-            if (e instanceof AnalysisException unresolved
-                    && unresolved.getCondition() != null
-                    && unresolved.getCondition().startsWith("UNRESOLVED_COLUMN")) {
-                throw new UsageException("columns." + key + ": '" + expression + "' names the column "
-                        + unresolved.getMessageParameters().get("objectName") + ", but " + path + " has " + columns
-                        + " (a name that is not a plain word goes in backticks)");
+    /** What can be a run, as far as the table knows it; other rows are added to {@code leftOut} with the reason. */
+    public List<MappedRun> runs(DataUnit unit, List<LeftOut> leftOut) {
+        List<MappedRun> runs = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            Double sparsity = number(row, "sparsity");
+            Double nonZeros = number(row, "non-zeros");
+            Double data = number(row, "data");
+            String problem = RunTableBuilder.problem(sparsity, nonZeros, data);
+            if (problem == null) {
+                runs.add(new MappedRun(
+                        run(row, id(i), sparsity, nonZeros, data, unit), status(row), number(row, "loss")));
+            } else {
+                leftOut.add(new LeftOut(id(i), problem));
             }
-            throw new UsageException("columns." + key + ": '" + expression + "' is not a Spark SQL expression over "
-                    + columns + " (" + firstLine(e) + ")");
         }
+        return runs;
     }
 
-    private static Double number(Row row, int column) {
-        return row.isNullAt(column) ? null : (Double) row.getDouble(column);
+    private Run run(Row row, String id, double sparsity, double nonZeros, double data, DataUnit unit) {
+        Double batch = number(row, "batch");
+        Double seed = number(row, "seed");
+        Double steps = number(row, "steps");
+        return new Run(
+                id,
+                text(row, "study").orElse(path.replaceAll(".*/", "")),
+                text(row, "family").orElse("unknown"),
+                text(row, "pattern").orElse("unknown"),
+                text(row, "strategy").orElse(sparsity == 0 ? "dense" : "unknown"),
+                sparsity,
+                Math.round(nonZeros),
+                null,
+                Math.round(nonZeros / (1 - sparsity)),
+                Math.round(data),
+                unit,
+                steps == null ? 0 : Math.round(steps),
+                batch == null ? null : (Integer) (int) Math.round(batch),
+                seed == null ? null : (Long) Math.round(seed),
+                Status.UNREADABLE,
+                reason(row),
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage())
-                .lines()
-                .filter(l -> !l.isBlank())
-                .findFirst()
-                .orElse("");
+    private String id(int row) {
+        return text(rows.get(row), "run").orElse("row " + (row + 1));
+    }
+
+    private static Optional<Status> status(Row row) {
+        return text(row, "status").map(word -> switch (word.toLowerCase(Locale.ROOT)) {
+            case "finished" -> Status.FINISHED;
+            case "diverged" -> Status.DIVERGED;
+            default -> Status.UNFINISHED;
+        });
+    }
+
+    /** A status in the table's own word, where it is not one of ours. */
+    private static String reason(Row row) {
+        return status(row).equals(Optional.of(Status.UNFINISHED))
+                ? "its status is '" + text(row, "status").orElseThrow() + "'"
+                : null;
+    }
+
+    private static Optional<String> text(Row row, String key) {
+        return List.of(row.schema().fieldNames()).contains(key)
+                ? Optional.ofNullable(row.getAs(key))
+                : Optional.empty();
+    }
+
+    private static Double number(Row row, String key) {
+        return List.of(row.schema().fieldNames()).contains(key) ? row.getAs(key) : null;
     }
 }

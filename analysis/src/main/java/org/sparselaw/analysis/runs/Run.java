@@ -1,5 +1,7 @@
 package org.sparselaw.analysis.runs;
 
+import java.io.Serializable;
+
 /**
  * One row of the run table; also the content of a run's {@code result.json} and, before it has ended, of its
  * {@code planned.json}. Null stands for what is not known: of a run that has not ended, or that another tool recorded.
@@ -44,7 +46,8 @@ public record Run(
         Double trainingFlop,
         Double tokensPerSecond,
         String device,
-        String shardSet) {
+        String shardSet)
+        implements Serializable {
 
     /** The same run with a final loss. */
     public Run finished(double finalLoss) {

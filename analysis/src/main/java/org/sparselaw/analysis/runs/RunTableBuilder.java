@@ -54,6 +54,12 @@ final class RunTableBuilder {
     }
 
     private static String problem(Double sparsity, Double nonZeros, Double data, Double loss) {
+        String problem = problem(sparsity, nonZeros, data);
+        return problem == null ? notPositive("loss", loss) : problem;
+    }
+
+    /** What is wrong with the place of a run in the space of the law; null when nothing is. */
+    static String problem(Double sparsity, Double nonZeros, Double data) {
         if (missing(sparsity)) {
             return "sparsity is missing or not a number";
         }
@@ -61,8 +67,7 @@ final class RunTableBuilder {
             return "sparsity " + sparsity + " is outside [0, 1)";
         }
         String problem = notPositive("non-zeros", nonZeros);
-        problem = problem == null ? notPositive("data", data) : problem;
-        return problem == null ? notPositive("loss", loss) : problem;
+        return problem == null ? notPositive("data", data) : problem;
     }
 
     private static String notPositive(String name, Double value) {

@@ -16,7 +16,7 @@ public final class RunTables {
      */
     public static RunTable read(
             SparkSession spark, String path, TableFormat format, Optional<ColumnMapping> mapping, DataUnit unit) {
-        return mapping.map(m -> MappedTable.read(spark, path, format, m, unit))
+        return mapping.map(m -> MappedTable.read(spark, path, format, m).observations(unit))
                 .orElseGet(() -> of(path, RunParquet.read(spark, Storage.of(path))));
     }
 
@@ -30,8 +30,7 @@ public final class RunTables {
         RunTableBuilder rows = new RunTableBuilder();
         for (Run run : runs) {
             if (run.status() != Status.FINISHED) {
-                String why = run.reason() == null ? "" : ": " + run.reason();
-                rows.leaveOut(run.runId(), run.status().word() + why);
+                rows.leaveOut(run.runId(), LeftOut.reason(run.status(), run.reason()));
             } else {
                 rows.add(run.runId(), run.sparsity(), (double) run.nonZeros(), (double) run.data(), run.loss());
             }

@@ -12,13 +12,14 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sparselaw.config.Config;
 import org.sparselaw.job.DataException;
 import org.sparselaw.job.SparkJobs;
 import org.sparselaw.job.UsageException;
 
 class TestRunTables {
     private static final ColumnMapping MAPPING =
-            new ColumnMapping("sparsity", "1000 * scale", "steps * 128", "`val-loss`", Optional.empty());
+            ColumnMapping.of("sparsity", "1000 * scale", "steps * 128", "`val-loss`");
 
     private static SparkSession spark;
 
@@ -53,7 +54,11 @@ class TestRunTables {
 
     @Test
     void rowsCanBringTheirNames() throws IOException {
-        ColumnMapping named = new ColumnMapping("0", "scale", "1", "scale", Optional.of("concat('run-', name)"));
+        ColumnMapping named = Config.parse(
+                ColumnMapping.class,
+                "t",
+                "{sparsity: 0, non-zeros: scale, data: 1, loss: scale, run: \"concat('run-', name)\"}",
+                List.of());
         assertThat(read("t.csv", "name,scale\na,2\n", named).observations())
                 .containsExactly(new Observation("run-a", 0, 2, 1, 2));
     }
@@ -76,7 +81,7 @@ class TestRunTables {
 
     @Test
     void anUnknownColumnIsNamedWithThosePresent() {
-        ColumnMapping wrong = new ColumnMapping("sparsity", "scale", "steps", "val-loss", Optional.empty());
+        ColumnMapping wrong = ColumnMapping.of("sparsity", "scale", "steps", "val-loss");
         assertThatThrownBy(() -> read("t.csv", "sparsity,scale,val-loss,steps\n0,1,2,3\n", wrong))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("columns.loss: 'val-loss' names the column `val`, but ")
@@ -86,7 +91,7 @@ class TestRunTables {
 
     @Test
     void anExpressionThatDoesNotParseIsNamed() {
-        ColumnMapping wrong = new ColumnMapping("sparsity", "scale *", "steps", "`val-loss`", Optional.empty());
+        ColumnMapping wrong = ColumnMapping.of("sparsity", "scale *", "steps", "`val-loss`");
         assertThatThrownBy(() -> read("t.csv", "sparsity,scale,val-loss,steps\n0,1,2,3\n", wrong))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("columns.non-zeros: 'scale *' is not a Spark SQL expression")
@@ -95,7 +100,7 @@ class TestRunTables {
 
     @Test
     void anExpressionThatFailsOnARowIsOneLine() {
-        ColumnMapping wrong = new ColumnMapping("sparsity", "1 / scale", "steps", "`val-loss`", Optional.empty());
+        ColumnMapping wrong = ColumnMapping.of("sparsity", "1 / scale", "steps", "`val-loss`");
         assertThatThrownBy(() -> read("t.csv", "sparsity,scale,val-loss,steps\n0,0,2,3\n", wrong))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("t.csv: a column expression fails ([DIVIDE_BY_ZERO]")
@@ -122,6 +127,29 @@ class TestRunTables {
         RunTable table = RunTables.of("t", List.of(Runs.finished("a", 0.5, 100, 1000, 3.5), Runs.diverged("b", 0.75)));
         assertThat(table.observations()).containsExactly(new Observation("a", 0.5, 100, 1000, 3.5));
         assertThat(table.leftOut()).containsExactly(new LeftOut("b", "diverged"));
+    }
+
+    @Test
+    void theReasonOfAMarkGoesWithTheRun() {
+        Run outlying = Runs.finished("a", 0.5, 100, 1000, 3.5).outlying("its loss is high");
+        assertThat(RunTables.of("t", List.of(outlying)).leftOut())
+                .containsExactly(new LeftOut("a", "outlying: its loss is high"));
+    }
+
+    @Test
+    void rowsWhoseStatusIsNotFinishedAreLeftOut() throws IOException {
+        ColumnMapping mapping = Config.parse(
+                ColumnMapping.class,
+                "t",
+                "{sparsity: 0, non-zeros: n, data: 1, loss: n, run: id, status: state, where: \"kind = 'train'\"}",
+                List.of());
+        RunTable table = read(
+                "t.csv",
+                "id,n,state,kind\na,2,FINISHED,train\nb,2,killed,train\nc,2,diverged,train\nd,2,finished,test\n",
+                mapping);
+        assertThat(table.observations()).extracting(Observation::run).containsExactly("a");
+        assertThat(table.leftOut())
+                .containsExactly(new LeftOut("b", "unfinished: its status is 'killed'"), new LeftOut("c", "diverged"));
     }
 
     private RunTable read(String name, String content, ColumnMapping mapping) throws IOException {
