@@ -16,6 +16,7 @@ import org.sparselaw.analysis.law.FittedLaw.Degeneracy;
 import org.sparselaw.analysis.law.FittedLaw.LevelResidual;
 import org.sparselaw.analysis.law.FittedLaw.Optimum;
 import org.sparselaw.analysis.law.FittedLaw.Range;
+import org.sparselaw.analysis.law.HeldOut;
 
 /** The numbers of a fit as HTML tables: how good it is, its coefficients, its mean residuals. */
 final class FitTables {
@@ -115,6 +116,23 @@ final class FitTables {
     String meanResiduals() {
         return "<div class=\"side\">" + levels("S", law.residualBySparsity(), true)
                 + levels("N", law.residualByNonZeros(), false) + levels("D", law.residualByData(), false) + "</div>";
+    }
+
+    /** Errors on runs that the law was fitted without; nothing when none were held out. */
+    String heldOut() {
+        if (law.heldOut().isEmpty()) {
+            return "";
+        }
+        HtmlTable table = new HtmlTable("facts", "Held-out errors")
+                .heading("fitted without", "runs predicted", "mean error", "root mean square error");
+        for (HeldOut test : Levels.spread(law.heldOut(), MOST)) {
+            table.row(
+                    Html.escape(test.leftOut()),
+                    Integer.toString(test.runs()),
+                    Numbers.signedPercent(test.meanRelativeError()),
+                    Numbers.percent(test.rmsRelativeError()));
+        }
+        return "<h3>Held out</h3>\n" + table.html();
     }
 
     /** What the page was made from; values of several lines stay as they are. */

@@ -35,6 +35,7 @@ public final class ReportPage {
                 "with-intervals",
                 findings.law().resamples().isPresent() ? ", with its " + Fit.PERCENT + " interval" : "");
         parts.put("mean-residuals", tables.meanResiduals());
+        parts.put("held-out", tables.heldOut());
         parts.put("measured-against", new RivalTables(findings.law()).section());
         parts.put("runs", new RunRows(findings).html());
         parts.put("provenance", tables.provenance());

@@ -77,9 +77,10 @@ class TestFigures {
 
     @Test
     void tenThousandRunsAreDrawnAsSvgAndPng() throws Exception {
-        Figure fit = Figures.of(Studies.many(10_000)).agreement();
+        Findings many = Studies.many(10_000);
+        Figure fit = Figures.of(many).agreement();
 
-        assertThat(marks(fit.svg())).isEqualTo(10_000);
+        assertThat(marks(fit.svg())).isEqualTo(many.fitted().size()).isGreaterThan(9_990);
         assertThat(ImageIO.read(new ByteArrayInputStream(fit.png(400))).getWidth())
                 .isEqualTo(400);
     }

@@ -13,6 +13,7 @@ import org.sparselaw.analysis.law.Comparisons.LargerRun;
 import org.sparselaw.analysis.law.Comparisons.PublishedLaw;
 import org.sparselaw.analysis.law.FittedLaw;
 import org.sparselaw.analysis.law.FittedLaw.Quality;
+import org.sparselaw.analysis.law.HeldOut;
 import org.sparselaw.analysis.law.LawForm;
 import org.sparselaw.analysis.law.SparseCoefficients;
 
@@ -82,13 +83,14 @@ class TestReportPage {
     }
 
     @Test
-    void showsPublishedCoefficientsAndLargerRunsBesideTheFit() {
+    void showsHeldOutErrorsPublishedCoefficientsAndLargerRuns() {
         Findings small = Studies.small("small");
         LargerRun run = new LargerRun("large", 0.75, 2.8e7, 3.3e10, 1.48278, 1.45507, -0.01869);
         LargerRun worse = new LargerRun("large", 0.75, 2.8e7, 3.3e10, 1.48278, 1.46830, -0.00977);
         PublishedLaw published = new PublishedLaw(
                 small.law().coefficients(), 7.6036e-6, new Quality(0.99, 0.0104, 0.02713), List.of(), List.of(worse));
         FittedLaw law = small.law()
+                .withHeldOut(List.of(new HeldOut("largest N", 8, -0.012, 0.02)))
                 .withComparisons(new Comparisons(
                         List.of(new ComparedLaw(
                                 LawForm.CHINCHILLA, 5, 2e-5, 0.05, Optional.of(0.02), Optional.empty(), -310, -300)),
@@ -97,6 +99,7 @@ class TestReportPage {
 
         assertThat(ownParts(
                         ReportPage.html(new Findings("small", law, small.cost(), small.runs(), small.provenance()))))
+                .contains("largest N</th><td>8</td><td>-1.20 %</td><td>2.00 %</td>")
                 .contains("<h2>Measured against</h2>")
                 .contains("chinchilla</th><td>5</td><td>2.000e-05</td><td>5.00 %</td><td>+2.00 %</td><td>–</td>")
                 .contains("<td>7.604e-06</td>")
