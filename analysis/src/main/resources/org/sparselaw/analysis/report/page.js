@@ -1,4 +1,4 @@
-/* Figures. From a thousand points on they are painted on a canvas, which is as fast with ten thousand. */
+/* Figures. Above two thousand rows they are painted on a canvas, which is as fast with ten thousand. */
 const figures = JSON.parse(document.getElementById("figures").textContent);
 const rows = specification => Object.values(specification.datasets).reduce((sum, data) => sum + data.length, 0);
 
