@@ -80,7 +80,7 @@ class TestFigures {
         Findings many = Studies.many(10_000);
         Figure fit = Figures.of(many).agreement();
 
-        assertThat(marks(fit.svg())).isEqualTo(many.fitted().size()).isGreaterThan(9_990);
+        assertThat(marks(fit.svg())).isEqualTo(many.fit().points().size()).isGreaterThan(9_990);
         assertThat(ImageIO.read(new ByteArrayInputStream(fit.png(400))).getWidth())
                 .isEqualTo(400);
     }
