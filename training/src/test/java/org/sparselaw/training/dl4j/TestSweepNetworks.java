@@ -15,6 +15,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Adam;
 import org.sparselaw.analysis.runs.Run;
 import org.sparselaw.analysis.runs.Status;
@@ -74,7 +75,12 @@ class TestSweepNetworks {
         ComputationGraph graph = ModelSerializer.restoreComputationGraph(
                 folder.resolve("runs/" + sparse.runId() + "/checkpoint/model.zip")
                         .toFile());
-        assertThat(graph.getParam("lstm_W").neq(0).sumNumber().longValue()).isEqualTo(512);
+        assertThat(graph.getParam("lstm_W")
+                        .neq(0)
+                        .castTo(DataType.LONG)
+                        .sumNumber()
+                        .longValue())
+                .isEqualTo(512);
 
         assertThat(Job.execute(new SweepNetworks(), folder + "/sweep.yaml")).isZero();
         assertThat(results()).isEqualTo(runs);
