@@ -73,7 +73,8 @@ class TestResume {
         assertThat(weights("broken", spec)).isEqualTo(weights("unbroken", spec));
         assertThat(metricsSteps("broken", spec))
                 .containsExactlyElementsOf(LongStream.range(0, STEPS).boxed().toList());
-        assertThat(names("broken", spec, "checkpoint")).containsExactly("model.safetensors", "optimizer.safetensors");
+        assertThat(names("broken", spec, "checkpoint"))
+                .containsExactly("config.json", "model.safetensors", "optimizer.safetensors");
     }
 
     @Test
