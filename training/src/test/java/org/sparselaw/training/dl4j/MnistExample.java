@@ -22,8 +22,7 @@ import org.sparselaw.training.prune.Gradual;
 import org.sparselaw.training.prune.Pruning;
 
 /**
- * A convolutional network on images of digits, pruned to several sparsities: prints the accuracy of each. The training module's
- * README has the command and what came out.
+ * A convolutional network on images of digits, pruned to several sparsities: prints the accuracy of each.
  */
 final class MnistExample {
     private static final int SIDE = 28;
