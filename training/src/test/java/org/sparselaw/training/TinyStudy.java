@@ -118,7 +118,9 @@ record TinyStudy(Path folder) {
                     run.trainingFlop(),
                     null,
                     run.device(),
-                    run.shardSet());
+                    run.shardSet(),
+                    run.work(),
+                    null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

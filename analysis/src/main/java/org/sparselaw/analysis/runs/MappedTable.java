@@ -124,6 +124,8 @@ public final class MappedTable {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 

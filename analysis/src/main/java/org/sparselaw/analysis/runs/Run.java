@@ -24,6 +24,8 @@ import java.io.Serializable;
  * @param tokensPerSecond measured training speed; not reproducible; may be null
  * @param device may be null
  * @param shardSet digest of the shard set's manifest; may be null
+ * @param work what the run computes; may be null
+ * @param speed how fast it was; not reproducible; may be null
  */
 public record Run(
         String runId,
@@ -46,7 +48,9 @@ public record Run(
         Double trainingFlop,
         Double tokensPerSecond,
         String device,
-        String shardSet)
+        String shardSet,
+        Work work,
+        Speed speed)
         implements Serializable {
 
     /** The same run with a final loss. */
@@ -86,6 +90,8 @@ public record Run(
                 trainingFlop,
                 tokensPerSecond,
                 device,
-                shardSet);
+                shardSet,
+                work,
+                speed);
     }
 }

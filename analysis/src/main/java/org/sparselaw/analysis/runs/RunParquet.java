@@ -9,9 +9,18 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.sparselaw.job.DataException;
 import org.sparselaw.storage.Storage;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** The run table as one Parquet file, a row a {@link Run} in the order given; columns are called as its components. */
 public final class RunParquet {
+    private static final StructType WORK = new StructType()
+            .add("nonZerosByTensor", DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType, false), false)
+            .add("executedFlop", DataTypes.DoubleType, false)
+            .add("inferenceFlop", DataTypes.DoubleType, false)
+            .add("denseInferenceFlop", DataTypes.DoubleType, false);
+    private static final StructType SPEED = new StructType()
+            .add("flopPerSecond", DataTypes.DoubleType, false)
+            .add("gemmShare", DataTypes.DoubleType, false);
     private static final StructType SCHEMA = new StructType()
             .add("runId", DataTypes.StringType, false)
             .add("study", DataTypes.StringType, false)
@@ -33,7 +42,9 @@ public final class RunParquet {
             .add("trainingFlop", DataTypes.DoubleType, true)
             .add("tokensPerSecond", DataTypes.DoubleType, true)
             .add("device", DataTypes.StringType, true)
-            .add("shardSet", DataTypes.StringType, true);
+            .add("shardSet", DataTypes.StringType, true)
+            .add("work", WORK, true)
+            .add("speed", SPEED, true);
 
     private RunParquet() {}
 
@@ -99,7 +110,9 @@ public final class RunParquet {
                 r.trainingFlop(),
                 r.tokensPerSecond(),
                 r.device(),
-                r.shardSet());
+                r.shardSet(),
+                r.work() == null ? null : row(r.work()),
+                r.speed() == null ? null : row(r.speed()));
     }
 
     private static Run run(Row row) {
@@ -124,6 +137,32 @@ public final class RunParquet {
                 row.getAs("trainingFlop"),
                 row.getAs("tokensPerSecond"),
                 row.getAs("device"),
-                row.getAs("shardSet"));
+                row.getAs("shardSet"),
+                row.getAs("work") == null ? null : work(row.getAs("work")),
+                row.getAs("speed") == null ? null : speed(row.getAs("speed")));
+    }
+
+    private static Row row(Work w) {
+        return RowFactory.create(
+                CollectionConverters.asScala(w.nonZerosByTensor()),
+                w.executedFlop(),
+                w.inferenceFlop(),
+                w.denseInferenceFlop());
+    }
+
+    private static Work work(Row row) {
+        return new Work(
+                row.getJavaMap(row.fieldIndex("nonZerosByTensor")),
+                row.<Double>getAs("executedFlop"),
+                row.<Double>getAs("inferenceFlop"),
+                row.<Double>getAs("denseInferenceFlop"));
+    }
+
+    private static Row row(Speed s) {
+        return RowFactory.create(s.flopPerSecond(), s.gemmShare());
+    }
+
+    private static Speed speed(Row row) {
+        return new Speed(row.<Double>getAs("flopPerSecond"), row.<Double>getAs("gemmShare"));
     }
 }

@@ -152,6 +152,8 @@ final class CollectData {
                 6.0 * nonZeros * data,
                 1e4,
                 "cpu",
-                "0123abcd");
+                "0123abcd",
+                null,
+                null);
     }
 }

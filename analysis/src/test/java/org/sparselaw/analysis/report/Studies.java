@@ -73,7 +73,9 @@ final class Studies {
                         r.trainingFlop(),
                         r.tokensPerSecond(),
                         text,
-                        text))
+                        text,
+                        null,
+                        null))
                 .toList();
         return new Findings(text, small.law(), small.cost(), runs, Map.of(text, text));
     }
@@ -224,6 +226,8 @@ final class Studies {
                 TrainingCost.GRADUAL.flop(s, (double) n, (double) data),
                 21_000.0 + index,
                 "cpu",
-                "4f1c".repeat(16));
+                "4f1c".repeat(16),
+                null,
+                null);
     }
 }

@@ -1,5 +1,7 @@
 package org.sparselaw.analysis.runs;
 
+import java.util.Map;
+
 /** Runs for tests. */
 public final class Runs {
     private Runs() {}
@@ -34,6 +36,12 @@ public final class Runs {
                 6.0 * nonZeros * data,
                 1234.5,
                 "cpu",
-                "0123abcd");
+                "0123abcd",
+                new Work(
+                        Map.of("a", nonZeros - 20, "b", 20L),
+                        6.5 * nonZeros * data,
+                        2.5 * nonZeros,
+                        2.5 * nonZeros / (1 - sparsity)),
+                new Speed(2.5e9, .75));
     }
 }

@@ -158,6 +158,8 @@ final class NetworkRun {
                 spec.plan().trainingFlop(tensors, stepsDone, spec.tokensPerStep()),
                 stepsDone * spec.tokensPerStep() / (trainingNanos / 1e9),
                 Nd4jDevice.describe(),
-                spec.shardSet());
+                spec.shardSet(),
+                null,
+                null);
     }
 }

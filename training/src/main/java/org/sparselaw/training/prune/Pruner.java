@@ -174,10 +174,13 @@ public final class Pruner {
     /** What the masks keep at present. */
     public NonZeros nonZeros() {
         List<TensorSpec> tensors = parameters.stream().map(Parameter::spec).toList();
-        return NonZeros.of(tensors, tensor -> {
-            Mask mask = masks.get(tensor.name());
-            return mask == null ? tensor.size() : mask.kept();
-        });
+        return NonZeros.of(tensors, this::kept);
+    }
+
+    /** What the masks keep of a tensor at present. */
+    public long kept(TensorSpec tensor) {
+        Mask mask = masks.get(tensor.name());
+        return mask == null ? tensor.size() : mask.kept();
     }
 
     /** The masks that there are, by the name of their tensor. */

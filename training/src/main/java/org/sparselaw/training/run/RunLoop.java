@@ -11,6 +11,7 @@ import org.sparselaw.training.model.Batch;
 import org.sparselaw.training.model.Model;
 import org.sparselaw.training.model.Parameter;
 import org.sparselaw.training.model.Safetensors;
+import org.sparselaw.training.model.TensorSpec;
 import org.sparselaw.training.optimizer.Clipping;
 import org.sparselaw.training.optimizer.Optimizer;
 import org.sparselaw.training.prune.NonZeros;
@@ -126,6 +127,11 @@ final class RunLoop {
         return pruner.nonZeros();
     }
 
+    /** Parameters that are left of a tensor. */
+    long kept(TensorSpec tensor) {
+        return pruner.kept(tensor);
+    }
+
     /** All that the optimiser remembers. */
     List<Safetensors.Entry> optimizerState() {
         return optimizer.state();
@@ -141,8 +147,8 @@ final class RunLoop {
     }
 
     /** Of training alone, validation left out, and without steps before an interruption. */
-    double tokensPerSecond() {
-        return (stepsDone - beginning.steps()) * spec.tokensPerStep() / seconds(trainingNanos);
+    double stepsPerSecond() {
+        return (stepsDone - beginning.steps()) / seconds(trainingNanos);
     }
 
     private double elapsedSeconds() {

@@ -5,12 +5,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.sparselaw.analysis.runs.DataUnit;
 import org.sparselaw.analysis.runs.Run;
+import org.sparselaw.analysis.runs.Speed;
 import org.sparselaw.analysis.runs.Status;
+import org.sparselaw.analysis.runs.Work;
 import org.sparselaw.job.DataException;
 import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.storage.Storage;
 import org.sparselaw.training.data.Objective;
 import org.sparselaw.training.device.Device;
+import org.sparselaw.training.device.MatmulPeak;
 import org.sparselaw.training.model.HuggingFace;
 import org.sparselaw.training.model.Model;
 import org.sparselaw.training.model.Safetensors;
@@ -72,7 +75,7 @@ public final class TrainingRun {
     private Run run(RunFolder folder, InitialState start, long checkpointEvery) {
         Optional<Checkpoints.Saved> saved = folder.checkpoints().newest();
         if (saved.isEmpty()) {
-            folder.begin(row(Status.UNFINISHED, OptionalDouble.empty(), null, null));
+            folder.begin(planned());
         }
         Objective objective = spec.objective();
         Model model = spec.model().on(device, spec.batch(), objective.inputsLength(), objective.targetsLength());
@@ -90,11 +93,7 @@ public final class TrainingRun {
             Map<String, String> steps = Map.of(RunFolder.STEPS, Long.toString(loop.optimizerSteps()));
             Safetensors.write(folder.optimizer(), steps, loop.optimizerState());
         }
-        Run result = row(
-                loss.isPresent() ? Status.FINISHED : Status.DIVERGED,
-                loss,
-                spec.plan().trainingFlop(spec.model().tensors(), loop.stepsDone(), spec.tokensPerStep()),
-                loop.tokensPerSecond());
+        Run result = ended(loss, loop);
         folder.checkpoints().delete();
         folder.finish(result);
         return result;
@@ -108,8 +107,24 @@ public final class TrainingRun {
         }
     }
 
+    private Run planned() {
+        return row(Status.UNFINISHED, OptionalDouble.empty(), null, null, null, null);
+    }
+
+    private Run ended(OptionalDouble loss, RunLoop loop) {
+        Accounting accounting = new Accounting(spec);
+        return row(
+                loss.isPresent() ? Status.FINISHED : Status.DIVERGED,
+                loss,
+                spec.plan().trainingFlop(spec.model().tensors(), loop.stepsDone(), spec.tokensPerStep()),
+                loop.stepsPerSecond() * spec.tokensPerStep(),
+                accounting.work(loop.stepsDone(), loop::kept),
+                accounting.speed(loop.stepsPerSecond(), MatmulPeak.flopPerSecond(device)));
+    }
+
     /** The run's row of the run table; null stands for what is known at its end only. */
-    private Run row(Status status, OptionalDouble loss, Double trainingFlop, Double tokensPerSecond) {
+    private Run row(
+            Status status, OptionalDouble loss, Double trainingFlop, Double tokensPerSecond, Work work, Speed speed) {
         NonZeros nonZeros = spec.nonZeros();
         return new Run(
                 spec.runId(),
@@ -132,7 +147,9 @@ public final class TrainingRun {
                 trainingFlop,
                 tokensPerSecond,
                 device.description(),
-                spec.data().shardSet());
+                spec.data().shardSet(),
+                work,
+                speed);
     }
 
     private static String reason(Status status) {

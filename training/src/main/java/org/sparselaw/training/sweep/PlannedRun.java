@@ -2,8 +2,7 @@ package org.sparselaw.training.sweep;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.sparselaw.training.data.Objective;
-import org.sparselaw.training.model.TensorSpec;
+import org.sparselaw.training.run.Accounting;
 import org.sparselaw.training.run.RunSpec;
 
 /**
@@ -16,10 +15,7 @@ import org.sparselaw.training.run.RunSpec;
  */
 record PlannedRun(RunSpec spec, String id, long nonZeros, long megaFlop, Optional<String> checkpoint) {
     static PlannedRun of(RunSpec spec) {
-        Objective objective = spec.objective();
-        double perExample =
-                spec.model().flopPerExample(objective.inputsLength(), objective.targetsLength(), TensorSpec::size);
-        double perStep = perExample * spec.batch();
+        double perStep = new Accounting(spec).executedFlopPerStep();
         long nonZeros = spec.nonZeros().withoutEmbeddings();
         long megaFlop = Math.max(1, Math.round(perStep * spec.steps() / 1e6));
         return new PlannedRun(spec, spec.runId(), nonZeros, megaFlop, Optional.empty());

@@ -2,6 +2,7 @@ package org.sparselaw.training.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparselaw.analysis.runs.Run;
 import org.sparselaw.analysis.runs.Status;
+import org.sparselaw.analysis.runs.Work;
 import org.sparselaw.config.Config;
 import org.sparselaw.job.DataException;
 import org.sparselaw.pipeline.shard.ShardSet;
@@ -71,6 +73,28 @@ class TestTrainingRun {
         assertThat(run.denseParameters()).isEqualTo(MODEL.parametersWithoutEmbeddings());
         assertThat(run.trainingFlop()).isEqualTo(spec.trainingFlop());
         assertThat(run.strategy()).isEqualTo("gradual");
+    }
+
+    @Test
+    void theResultAccountsForWhatWasComputed() {
+        RunSpec spec = spec(.75, 6, "");
+        Work work = run(spec, RunListener.NONE).work();
+        assertThat(work.nonZerosByTensor().values().stream().mapToLong(n -> n).sum())
+                .isEqualTo(spec.nonZeros().withEmbeddings());
+        assertThat(work.nonZerosByTensor())
+                .containsEntry("encoder.block.0.layer.0.SelfAttention.q.weight", 64L)
+                .containsEntry("encoder.final_layer_norm.weight", 16L);
+        // A window of 12 tokens gives 12 inputs and 4 targets. Kernels: 4 of attention with 16 x 16 weights, 3 of the
+        // feed-forward layer with 16 x 24; cross-attention's keys and values are of inputs; logits 26 x 16.
+        double encoder = 12 * (4 * 256 + 3 * 384);
+        double decoder = 4 * (4 * 256 + 2 * 256 + 3 * 384) + 12 * 2 * 256 + 4 * 26 * 16;
+        double attention = 2 * 16 * (12 * 12 + 4 * 4 + 4 * 12);
+        double perExample = 2 * (encoder + decoder + attention);
+        assertThat(work.denseInferenceFlop()).isCloseTo(perExample / 12, within(1e-9));
+        assertThat(work.executedFlop()).isCloseTo(3 * perExample * 4 * 6, within(1e-6));
+        // A quarter of the kernels is left, and of the logits sqrt(1 - .75), the half.
+        double kept = (encoder + decoder - 4 * 26 * 16) / 4 + 4 * 26 * 16 / 2.0;
+        assertThat(work.inferenceFlop()).isCloseTo(2 * (kept + attention) / 12, within(1e-9));
     }
 
     @Test
