@@ -1,12 +1,13 @@
 package org.sparselaw.pipeline.shard;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a shard set holds and what it was made from; {@code manifest.json} in the set's folder.
+ * What a shard set of text holds and what it was made from; {@code manifest.json} in the set's folder.
  *
  * @param format version of this layout, {@link #FORMAT}
  * @param kind of the rows: {@code text}
@@ -31,9 +32,11 @@ public record Manifest(
         List<Shard> shards,
         List<Input> inputs,
         Map<String, Object> configuration,
-        long seed) {
+        long seed)
+        implements SetManifest {
     public static final int FORMAT = 1;
     public static final String FILE = "manifest.json";
+    public static final String KIND = "text";
 
     /**
      * The tokenizer of the set.
@@ -80,16 +83,18 @@ public record Manifest(
         shards = List.copyOf(shards);
         inputs = List.copyOf(inputs);
         require(format == FORMAT, "format must be %d but is %d".formatted(FORMAT, format));
-        require("text".equals(kind), "kind must be text but is " + kind);
+        require(KIND.equals(kind), "kind must be %s but is %s".formatted(KIND, kind));
         require(
                 vocabulary == tokenizer.pieces() + extraIds,
                 "vocabulary must be %d pieces + %d extra ids but is %d"
                         .formatted(tokenizer.pieces(), extraIds, vocabulary));
     }
 
-    /** The shards of a split, in the order of their files. */
-    public List<Shard> shards(Split split) {
-        return shards.stream().filter(shard -> shard.split() == split).toList();
+    @Override
+    public List<String> files() {
+        List<String> files = new ArrayList<>(SetManifest.super.files());
+        files.add(tokenizer.file());
+        return files;
     }
 
     public SplitSize size(Split split) {

@@ -1,14 +1,7 @@
 package org.sparselaw.pipeline.shard;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.sparselaw.job.DataException;
-import org.sparselaw.storage.Json;
-import org.sparselaw.storage.Sha256;
-import org.sparselaw.storage.Storage;
 
 /**
  * A folder of token windows ready for training:
@@ -22,56 +15,34 @@ import org.sparselaw.storage.Storage;
  * </pre>
  */
 public final class ShardSet {
-    private final Storage folder;
-    private final Manifest manifest;
-    private final String digest;
+    private final SetFolder<Manifest> folder;
 
-    private ShardSet(Storage folder, Manifest manifest, String digest) {
+    private ShardSet(SetFolder<Manifest> folder) {
         this.folder = folder;
-        this.manifest = manifest;
-        this.digest = digest;
     }
 
-    /** @throws DataException when the folder is not a whole shard set, naming what is missing */
+    /** @throws DataException when the folder is not a whole shard set of text, naming what is missing */
     public static ShardSet open(String folder) {
-        Storage storage = Storage.of(folder);
-        Storage file = storage.child(Manifest.FILE);
-        if (!file.exists()) {
-            throw new DataException(
-                    storage + ": no shard set, " + Manifest.FILE + " is missing (prepare-text writes it)");
-        }
-        byte[] json = file.readBytes();
-        Manifest manifest = Json.read(Manifest.class, file.toString(), new String(json, UTF_8));
-        Set<String> present = storage.children().stream().map(Storage::name).collect(Collectors.toSet());
-        require(storage, present, manifest.tokenizer().file());
-        manifest.shards().forEach(shard -> require(storage, present, shard.file()));
-        return new ShardSet(storage, manifest, Sha256.of(json));
-    }
-
-    private static void require(Storage folder, Set<String> present, String file) {
-        if (!present.contains(file)) {
-            throw new DataException(
-                    folder + ": " + file + " is missing, which the manifest lists; prepare the text again");
-        }
+        return new ShardSet(SetFolder.open(folder, Manifest.class, Manifest.KIND, "prepare-text"));
     }
 
     public Manifest manifest() {
-        return manifest;
+        return folder.manifest();
     }
 
     /** SHA-256 of the manifest, which holds the digests of all else: the identity of the set. */
     public String digest() {
-        return digest;
+        return folder.digest();
     }
 
     /** The shards of a split, in the order of their files. */
     public List<Shard> shards(Split split) {
-        return manifest.shards(split);
+        return manifest().shards(split);
     }
 
     /** The path of the tokenizer's model file. */
     public String tokenizer() {
-        return folder.child(manifest.tokenizer().file()).toString();
+        return folder.file(manifest().tokenizer().file()).toString();
     }
 
     /**
@@ -80,11 +51,16 @@ public final class ShardSet {
      * @throws DataException when the file is not the one the manifest describes
      */
     public TokenWindows read(Shard shard) {
-        return new ShardReader(folder.child(shard.file()), shard, manifest.window(), manifest.vocabulary()).read();
+        return new ShardReader(
+                        folder.file(shard.file()),
+                        shard,
+                        manifest().window(),
+                        manifest().vocabulary())
+                .read();
     }
 
     @Override
     public String toString() {
-        return folder.toString();
+        return folder.storage().toString();
     }
 }

@@ -34,7 +34,7 @@ public final class ShardSetDraft implements AutoCloseable {
     }
 
     /** Writes the manifest, last of all files, and puts the set in its place, instead of what was there. */
-    public void finish(Manifest manifest) {
+    public void finish(SetManifest manifest) {
         folder.child(Manifest.FILE).write(Json.write(manifest));
         output.replaceWith(folder);
     }

@@ -87,7 +87,7 @@ class TestShardSet {
         assertThatThrownBy(() -> ShardSet.open(set().toString()))
                 .isInstanceOf(DataException.class)
                 .hasMessage(set() + ": validation-00000-of-00001.parquet is missing, which the manifest lists;"
-                        + " prepare the text again");
+                        + " prepare the set again");
     }
 
     @Test

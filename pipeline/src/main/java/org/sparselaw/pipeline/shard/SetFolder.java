@@ -1,0 +1,49 @@
+package org.sparselaw.pipeline.shard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.sparselaw.job.DataException;
+import org.sparselaw.storage.Json;
+import org.sparselaw.storage.Sha256;
+import org.sparselaw.storage.Storage;
+
+/** The folder of a shard set, of whatever kind: its manifest, and that the files are there. */
+record SetFolder<M extends SetManifest>(Storage storage, M manifest, String digest) {
+    /**
+     * @param kind of set that is wanted
+     * @param command that prepares such sets
+     * @throws DataException when the folder is not a whole shard set of that kind, naming what is missing
+     */
+    static <M extends SetManifest> SetFolder<M> open(String folder, Class<M> type, String kind, String command) {
+        Storage storage = Storage.of(folder);
+        Storage file = storage.child(Manifest.FILE);
+        if (!file.exists()) {
+            throw new DataException(
+                    "%s: no shard set, %s is missing (%s writes it)".formatted(storage, Manifest.FILE, command));
+        }
+        byte[] json = file.readBytes();
+        String text = new String(json, UTF_8);
+        String found =
+                Json.read(JsonNode.class, file.toString(), text).path("kind").asText();
+        if (!found.equals(kind)) {
+            throw new DataException("%s: a shard set of kind '%s', but one of kind '%s' is needed (%s makes it)"
+                    .formatted(storage, found, kind, command));
+        }
+        M manifest = Json.read(type, file.toString(), text);
+        Set<String> present = storage.children().stream().map(Storage::name).collect(Collectors.toSet());
+        for (String needed : manifest.files()) {
+            if (!present.contains(needed)) {
+                throw new DataException(
+                        storage + ": " + needed + " is missing, which the manifest lists; prepare the set again");
+            }
+        }
+        return new SetFolder<>(storage, manifest, Sha256.of(json));
+    }
+
+    Storage file(String name) {
+        return storage.child(name);
+    }
+}
