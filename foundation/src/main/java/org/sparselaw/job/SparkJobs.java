@@ -30,6 +30,7 @@ public final class SparkJobs {
             conf.setMaster("local[*]");
             conf.set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1");
             conf.setIfMissing("spark.ui.enabled", "false");
+            conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
         }
         conf.setIfMissing("spark.task.cpus", Integer.toString(cores));
         conf.setIfMissing("spark.sql.session.timeZone", "UTC");

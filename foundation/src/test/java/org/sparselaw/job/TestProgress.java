@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TestProgress {
@@ -29,7 +30,30 @@ class TestProgress {
         assertThat(printed.toString(StandardCharsets.UTF_8)).startsWith("sweep 0 runs in 0.");
     }
 
+    @Test
+    void aTerminalShowsTheTableAsItIsNow() {
+        try (Progress progress = progress(4, Progress.Output.TERMINAL)) {
+            progress.at(1, "", List.of("run a  loss 3", "run b  loss 4"));
+            progress.say("run a ended");
+        }
+        // The line goes above: two lines up from the table's end to the bar, and all below erased.
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("\nrun a  loss 3\nrun b  loss 4\r\033[2A\033[Jrun a ended\n\r\033[Jsweep ");
+    }
+
+    @Test
+    void aLogIsNotFloodedWithTables() {
+        try (Progress progress = progress(4)) {
+            progress.at(1, "", List.of("run a  loss 3"));
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("run a", "\033");
+    }
+
     private Progress progress(long total) {
-        return new Progress("sweep", total, "runs", new PrintStream(printed, true, StandardCharsets.UTF_8));
+        return progress(total, Progress.Output.LOG);
+    }
+
+    private Progress progress(long total, Progress.Output output) {
+        return new Progress("sweep", total, "runs", new PrintStream(printed, true, StandardCharsets.UTF_8), output);
     }
 }

@@ -8,10 +8,12 @@ import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.storage.Storage;
 import org.sparselaw.training.study.StudyConfig;
 import org.sparselaw.training.study.StudyFolder;
+import org.sparselaw.training.sweep.PlanTable;
 import org.sparselaw.training.sweep.SweepJob;
 import org.sparselaw.training.sweep.SweepPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Trains the grid of a study whose text is prepared. */
 @Command(
@@ -22,12 +24,23 @@ public final class Sweep extends Job {
     @Mixin
     private ConfigFile config;
 
+    @Option(
+            names = "--plan",
+            description = "Prints the runs with their size, FLOP and expected time, and trains nothing.")
+    private boolean planOnly;
+
     @Override
     protected void run() {
         StudyConfig study = config.read(StudyConfig.class);
         StudyFolder folder = new StudyFolder(Storage.of(study.output()));
         SweepPlan plan = plan(study, folder);
-        SweepJob.Ended ended = run(SparkJobs.session("sweep", study.training().threads()), plan, folder);
+        SparkSession spark = SparkJobs.session("sweep", study.training().threads());
+        if (planOnly) {
+            ShardSet set = ShardSet.open(folder.text().toString());
+            PlanTable.of(spark, plan, set, folder.runs()).forEach(System.out::println);
+            return;
+        }
+        SweepJob.Ended ended = run(spark, plan, folder);
         System.out.printf(
                 "%s: %d runs were there, %d finished, %d diverged%n",
                 folder.runs(), ended.skipped(), ended.finished(), ended.diverged());

@@ -20,6 +20,11 @@ final class InitialState {
         this.checkpoint = checkpoint;
     }
 
+    /** Random weights and a fresh optimiser, whatever the specification says. */
+    static InitialState random(RunSpec spec) {
+        return new InitialState(spec, Optional.empty());
+    }
+
     /**
      * @param runs where the dense run is looked for that the specification may name
      * @param given the checkpoint whose digest the specification may name
@@ -57,9 +62,10 @@ final class InitialState {
 
     /** Sets the optimiser's state where it is to go on; gives the steps that it did before. */
     long set(Optimizer optimizer) {
-        boolean loaded = spec.pretrained()
-                .filter(p -> p.optimizer() == Pretrained.Optimizer.LOADED)
-                .isPresent();
+        boolean loaded = checkpoint.isPresent()
+                && spec.pretrained()
+                        .filter(p -> p.optimizer() == Pretrained.Optimizer.LOADED)
+                        .isPresent();
         if (!loaded) {
             return 0;
         }

@@ -156,7 +156,7 @@ final class RunLoop {
     }
 
     /** One step; weights stay as they are when the loss shows that the run has diverged. */
-    private double step() {
+    double step() {
         long start = System.nanoTime();
         Batch batch = batches.next();
         double loss = model.trainStep(batch).mean();

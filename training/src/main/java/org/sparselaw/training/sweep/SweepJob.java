@@ -6,7 +6,6 @@ import java.util.Locale;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.CollectionAccumulator;
-import org.apache.spark.util.LongAccumulator;
 import org.sparselaw.analysis.runs.Status;
 import org.sparselaw.job.DataException;
 import org.sparselaw.storage.Storage;
@@ -68,12 +67,13 @@ public final class SweepJob {
     }
 
     private static List<RunOutcome> train(SparkSession spark, SweepPlan plan, String shards, Storage runs) {
-        LongAccumulator work = spark.sparkContext().longAccumulator("sweep work");
+        RunReports reports = new RunReports();
+        spark.sparkContext().register(reports, "run reports");
         CollectionAccumulator<RunOutcome> outcomes = spark.sparkContext().collectionAccumulator("run outcomes");
-        SweepTask task = new SweepTask(shards, runs.path().toString(), plan.checkpointEvery(), work, outcomes);
+        SweepTask task = new SweepTask(shards, runs.path().toString(), plan.checkpointEvery(), reports, outcomes);
         List<SweepTask.Assignment> assignments =
                 plan.runs().stream().map(SweepTask.Assignment::of).toList();
-        try (SweepProgress progress = new SweepProgress(spark, plan, work, outcomes)) {
+        try (SweepProgress progress = new SweepProgress(spark, plan, reports, outcomes)) {
             JavaSparkContext.fromSparkContext(spark.sparkContext())
                     .parallelize(assignments, assignments.size())
                     .foreach(task::execute);

@@ -144,8 +144,4 @@ public record SweepPlan(List<PlannedRun> runs, long checkpointEvery) {
     long megaFlop() {
         return runs.stream().mapToLong(PlannedRun::megaFlop).sum();
     }
-
-    PlannedRun run(String id) {
-        return runs.stream().filter(r -> r.id().equals(id)).findFirst().orElseThrow();
-    }
 }

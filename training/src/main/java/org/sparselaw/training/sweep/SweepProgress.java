@@ -1,35 +1,31 @@
 package org.sparselaw.training.sweep;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
-import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.CollectionAccumulator;
-import org.apache.spark.util.LongAccumulator;
-import org.sparselaw.analysis.runs.Status;
 import org.sparselaw.job.Progress;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Shows how far a sweep is: work done in MFLOP, ended runs by their outcome. Works on a cluster too: tasks in flight report
- * through the accumulator updates that executors send with their heartbeats.
+ * Feeds a {@link SweepTable} while a sweep runs, and shows it. Works on a cluster too: tasks in flight report through the
+ * accumulator updates that executors send with their heartbeats.
  */
 final class SweepProgress extends SparkListener implements AutoCloseable {
     private static final long REFRESH_MS = 250;
 
     private final SparkSession session;
     private final SweepPlan plan;
-    private final LongAccumulator work;
+    private final RunReports reports;
     private final CollectionAccumulator<RunOutcome> outcomes;
-    private final Map<Long, Long> inFlight = new HashMap<>();
+    private final SweepTable table;
     private final Progress progress;
     private final ScheduledExecutorService refresh = Executors.newSingleThreadScheduledExecutor(r -> {
         Thread thread = new Thread(r, "sweep-progress");
@@ -39,59 +35,43 @@ final class SweepProgress extends SparkListener implements AutoCloseable {
     private int shown;
 
     SweepProgress(
-            SparkSession session, SweepPlan plan, LongAccumulator work, CollectionAccumulator<RunOutcome> outcomes) {
+            SparkSession session, SweepPlan plan, RunReports reports, CollectionAccumulator<RunOutcome> outcomes) {
         this.session = session;
         this.plan = plan;
-        this.work = work;
+        this.reports = reports;
         this.outcomes = outcomes;
+        this.table = new SweepTable(plan);
         this.progress = new Progress("sweep", plan.megaFlop(), "MFLOP");
         session.sparkContext().addSparkListener(this);
         refresh.scheduleAtFixedRate(this::show, REFRESH_MS, REFRESH_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** The job has one stage, whose task i is run i. */
+    @Override
+    public synchronized void onTaskStart(SparkListenerTaskStart start) {
+        table.started(plan.runs().get(start.taskInfo().index()).id(), System.nanoTime());
     }
 
     @Override
     public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate update) {
         CollectionConverters.asJava(update.accumUpdates())
                 .forEach(task -> CollectionConverters.asJava(task._4()).stream()
-                        .filter(a -> a.id() == work.id() && a.update().isDefined())
-                        .forEach(a -> report((Long) task._1(), (Long) a.update().get())));
+                        .filter(a -> a.id() == reports.id() && a.update().isDefined())
+                        .forEach(a -> ((Map<?, ?>) a.update().get())
+                                .forEach((run, report) -> report((String) run, (RunReport) report))));
     }
 
-    @Override
-    public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
-        inFlight.remove(end.taskInfo().taskId());
-    }
-
-    private synchronized void report(long task, long megaFlop) {
-        inFlight.put(task, megaFlop);
+    private synchronized void report(String run, RunReport report) {
+        table.reported(run, report, System.nanoTime());
     }
 
     private synchronized void show() {
         List<RunOutcome> ended = new ArrayList<>(outcomes.value());
         for (; shown < ended.size(); shown++) {
-            RunOutcome outcome = ended.get(shown);
-            progress.say(String.format(
-                    Locale.ROOT,
-                    "run %s  %s  %s in %.1f s",
-                    outcome.runId(),
-                    plan.run(outcome.runId()).place(),
-                    text(outcome),
-                    outcome.seconds()));
+            table.ended(ended.get(shown));
+            progress.say(table.line(ended.get(shown)));
         }
-        long done = work.value()
-                + inFlight.values().stream().mapToLong(Long::longValue).sum();
-        progress.at(
-                Math.min(done, plan.megaFlop()),
-                ended.size() + " of " + plan.runs().size() + " runs ended");
-    }
-
-    private static String text(RunOutcome outcome) {
-        if (outcome.failed()) {
-            return "FAILED: " + outcome.failure();
-        }
-        return outcome.status() == Status.FINISHED
-                ? String.format(Locale.ROOT, "loss %.4f", outcome.loss())
-                : outcome.status().name();
+        progress.at(table.megaFlopDone(), table.counts(), table.underWay(System.nanoTime()));
     }
 
     @Override

@@ -2,9 +2,9 @@ package org.sparselaw.training.sweep;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.util.CollectionAccumulator;
-import org.apache.spark.util.LongAccumulator;
 import org.sparselaw.analysis.runs.Run;
 import org.sparselaw.config.Config;
 import org.sparselaw.pipeline.shard.ShardSet;
@@ -22,25 +22,21 @@ import org.sparselaw.training.run.TrainingRun;
  * @param shards the folder of the shard set
  * @param runs the folder of run directories
  * @param checkpointEvery steps between the checkpoints of a run
- * @param work how much of the sweep is done, in MFLOP
+ * @param reports how far runs are
  * @param outcomes how runs ended
  */
 record SweepTask(
         String shards,
         String runs,
         long checkpointEvery,
-        LongAccumulator work,
+        RunReports reports,
         CollectionAccumulator<RunOutcome> outcomes)
         implements Serializable {
 
     /** A run as it travels to an executor, with the checkpoint that it starts from, or null. */
-    record Assignment(String runId, String yaml, long megaFlop, String checkpoint) implements Serializable {
+    record Assignment(String runId, String yaml, String checkpoint) implements Serializable {
         static Assignment of(PlannedRun run) {
-            return new Assignment(
-                    run.id(),
-                    run.spec().yaml(),
-                    run.megaFlop(),
-                    run.checkpoint().orElse(null));
+            return new Assignment(run.id(), run.spec().yaml(), run.checkpoint().orElse(null));
         }
     }
 
@@ -48,11 +44,16 @@ record SweepTask(
         long started = System.nanoTime();
         RunSpec spec = Config.parse(RunSpec.class, assignment.runId(), assignment.yaml(), List.of());
         try (Device device = Devices.open(spec.device(), spec.threads(), spec.precision())) {
-            RunListener progress = progress(assignment.megaFlop(), spec.steps());
             Optional<Storage> start =
                     Optional.ofNullable(assignment.checkpoint()).map(Storage::of);
             Run run = TrainingRun.run(
-                    spec, ShardSet.open(shards), Storage.of(runs), start, checkpointEvery, device, progress);
+                    spec,
+                    ShardSet.open(shards),
+                    Storage.of(runs),
+                    start,
+                    checkpointEvery,
+                    device,
+                    reporting(assignment.runId()));
             outcomes.add(new RunOutcome(run.runId(), run.status(), run.loss(), seconds(started), null));
         } catch (RuntimeException e) {
             String failure = e.getClass().getSimpleName() + ": " + e.getMessage();
@@ -60,8 +61,8 @@ record SweepTask(
         }
     }
 
-    private RunListener progress(long total, long steps) {
-        return (step, loss, sparsity) -> work.add(total * (step + 1) / steps - total * step / steps);
+    private RunListener reporting(String runId) {
+        return (step, loss, sparsity) -> reports.add(Map.entry(runId, new RunReport(step + 1, loss)));
     }
 
     private static double seconds(long started) {

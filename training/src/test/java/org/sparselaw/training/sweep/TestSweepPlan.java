@@ -13,6 +13,7 @@ import org.sparselaw.job.UsageException;
 import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.training.data.TinyShardSet;
 import org.sparselaw.training.run.Pretrained;
+import org.sparselaw.training.run.RunSpec;
 import org.sparselaw.training.run.TrainingConfig;
 
 class TestSweepPlan {
@@ -63,10 +64,15 @@ class TestSweepPlan {
         PlannedRun pretrained = waves.get(1).runs().get(0);
         String dense = pretrained.spec().pretrained().flatMap(Pretrained::run).orElseThrow();
         assertThat(waves.get(0).ids()).hasSize(3).contains(dense);
-        assertThat(plan.run(dense).spec().model()).isEqualTo(pretrained.spec().model());
-        assertThat(plan.run(dense).spec().sparsity()).isZero();
+        RunSpec itsDense = plan.runs().stream()
+                .filter(run -> run.id().equals(dense))
+                .findFirst()
+                .orElseThrow()
+                .spec();
+        assertThat(itsDense.model()).isEqualTo(pretrained.spec().model());
+        assertThat(itsDense.sparsity()).isZero();
         // 8,000 and 4,000 tokens of 4 x 19 a step.
-        assertThat(plan.run(dense).spec().steps()).isEqualTo(105);
+        assertThat(itsDense.steps()).isEqualTo(105);
         assertThat(pretrained.spec().steps()).isEqualTo(53);
     }
 
