@@ -48,7 +48,7 @@ final class RefitsBenchmark {
     }
 
     private static double seconds(SparkSession spark, FittedLaw law, RunTable table, int fits) {
-        IntervalSettings settings = new IntervalSettings(ResampleMethod.PAIR, fits, 0.95, 1, 2);
+        IntervalSettings settings = new IntervalSettings(ResampleMethod.PAIR, fits, false, 0.95, 1, 2);
         long start = System.nanoTime();
         Optional<?> resamples = Uncertainty.measured(
                         law, table, settings, refits -> SparkRefits.coefficients(spark, refits))

@@ -42,7 +42,7 @@ class TestReport {
                 FitLawConfig.ofRunTable(
                         file("runs.parquet"),
                         new FitObjective(Residual.LOG, 1e-3),
-                        new IntervalSettings(ResampleMethod.RESIDUAL, 100, 0.95, 1, 5),
+                        new IntervalSettings(ResampleMethod.RESIDUAL, 100, false, 0.95, 1, 5),
                         file("law.json")));
     }
 

@@ -39,18 +39,6 @@ final class Bounds {
         return new Bounds(lower, upper);
     }
 
-    /** The same box with one parameter held at a value. */
-    Bounds holding(int parameter, double value) {
-        Bounds held = new Bounds(lower.clone(), upper.clone());
-        held.lower[parameter] = value;
-        held.upper[parameter] = value;
-        return held;
-    }
-
-    double lower(int parameter) {
-        return lower[parameter];
-    }
-
     boolean held(int parameter) {
         return lower[parameter] == upper[parameter];
     }

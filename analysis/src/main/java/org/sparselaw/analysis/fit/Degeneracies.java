@@ -81,7 +81,7 @@ final class Degeneracies {
     }
 
     private String amplitudes(Exponent exponent) {
-        List<String> names = TableCheck.confounded(law, exponent);
+        List<String> names = law.confounded(exponent);
         return String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.get(names.size() - 1);
     }
 

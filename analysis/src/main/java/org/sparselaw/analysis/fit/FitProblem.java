@@ -2,6 +2,8 @@ package org.sparselaw.analysis.fit;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.sparselaw.analysis.law.FittedLaw.Units;
 import org.sparselaw.analysis.law.Law;
@@ -21,12 +23,14 @@ public final class FitProblem {
     private final Sample sample;
     private final FitObjective objective;
     private final Bounds bounds;
+    private final Optional<Pull> pull;
 
-    private FitProblem(Model model, Sample sample, FitObjective objective, Bounds bounds) {
+    private FitProblem(Model model, Sample sample, FitObjective objective, Bounds bounds, Optional<Pull> pull) {
         this.model = model;
         this.sample = sample;
         this.objective = objective;
         this.bounds = bounds;
+        this.pull = pull;
     }
 
     /** Whether a table has as many runs as the law has coefficients, and two levels of each of its variables. */
@@ -45,22 +49,28 @@ public final class FitProblem {
     static FitProblem of(Law law, List<Observation> observations, FitObjective objective, Levels levels) {
         Model model = new Model(law);
         Sample sample = Sample.of(law, observations);
-        return new FitProblem(model, sample, objective, Bounds.of(model, levels, sample.lossRange()));
+        return new FitProblem(model, sample, objective, Bounds.of(model, levels, sample.lossRange()), Optional.empty());
     }
 
     /** The same law, objective and bounds with each point counted so many times: integers for a pair bootstrap, 0 to leave out. */
     public FitProblem weighted(double[] weights) {
-        return new FitProblem(model, sample.weighted(weights), objective, bounds);
+        return new FitProblem(model, sample.weighted(weights), objective, bounds, pull);
     }
 
     /** The same points with other losses, for a residual bootstrap. */
     public FitProblem withLosses(double[] losses) {
-        return new FitProblem(model, sample.withLosses(losses), objective, bounds);
+        return new FitProblem(model, sample.withLosses(losses), objective, bounds, pull);
     }
 
-    /** The same problem with one parameter held at a value, for a profile. */
-    public FitProblem holding(int parameter, double value) {
-        return new FitProblem(model, sample, objective, bounds.holding(parameter, value));
+    /**
+     * The same problem with its minimum drawn to where a quantity has a value, for a profile: weight/2 (quantity - value)^2 is
+     * added to the scaled objective. Where that sum is least the objective is least among all laws with the same quantity,
+     * whatever the weight; the larger it is, the nearer the quantity comes to the value.
+     *
+     * @param quantity of the coefficients in natural units; twice differentiable, or nearly
+     */
+    public FitProblem pulled(ToDoubleFunction<double[]> quantity, double value, double weight) {
+        return new FitProblem(model, sample, objective, bounds, Optional.of(new Pull(quantity, value, weight)));
     }
 
     /** Starting points on a grid of exponents, by variable projection. */
@@ -70,7 +80,11 @@ public final class FitProblem {
 
     /** The minima that are reached from each of these parameters, in their order. */
     public List<Minimum> minima(List<double[]> starts) {
-        TrustRegion optimiser = new TrustRegion(new Objective(model, sample, objective), bounds);
+        Objective plain = new Objective(model, sample, objective);
+        Differentiable minimised = pull.<Differentiable>map(p -> new PulledObjective(
+                        plain, bounds, parameters -> p.quantity().applyAsDouble(coefficients(parameters)), p))
+                .orElse(plain);
+        TrustRegion optimiser = new TrustRegion(minimised, bounds);
         return starts.stream().map(optimiser::minimise).toList();
     }
 
@@ -93,14 +107,16 @@ public final class FitProblem {
         double[] at = start;
         for (double delta = width; delta > 2 * objective.delta(); delta /= 3) {
             FitObjective wider = new FitObjective(objective.residual(), delta);
-            at = new FitProblem(model, sample, wider, bounds).best(List.of(at)).parameters();
+            at = new FitProblem(model, sample, wider, bounds, pull)
+                    .best(List.of(at))
+                    .parameters();
         }
         return best(List.of(at));
     }
 
     /** Parameters as coefficients in natural units. */
     public double[] coefficients(double[] parameters) {
-        return law().inUnits(normalized(parameters), 1 / units().nonZeros(), 1 / units().data());
+        return sample.toNatural().of(normalized(parameters));
     }
 
     /** Coefficients in natural units as parameters. */
@@ -133,7 +149,7 @@ public final class FitProblem {
         return sample.units();
     }
 
-    /** The mean Huber loss of the residuals at these parameters. */
+    /** The mean Huber loss of the residuals at these parameters, without a pull. */
     public double value(double[] parameters) {
         return evaluate(parameters).value() * objective.delta() * objective.delta();
     }

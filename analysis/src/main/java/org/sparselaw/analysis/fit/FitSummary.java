@@ -49,6 +49,7 @@ public final class FitSummary {
         if (law.form() == LawForm.SPARSE) {
             summary.answers(law);
         }
+        summary.text.append(ProfileSummary.text(law));
         summary.leftOut(law);
         law.degenerate().forEach(d -> summary.line("! %s: %s", d.coefficient(), d.reason()));
         summary.text.append(ComparisonSummary.text(law));

@@ -64,6 +64,7 @@ public final class LawFit {
                 table.digest(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Comparisons.NONE);
     }
 

@@ -10,7 +10,7 @@ import org.sparselaw.analysis.law.Residual;
  *
  * <p>Holds the buffers of its inner loop: one thread at a time.
  */
-final class Objective {
+final class Objective implements Differentiable {
     private final Model model;
     private final Sample sample;
     private final boolean log;
@@ -53,12 +53,13 @@ final class Objective {
         g = new double[model.size()];
     }
 
-    Model model() {
-        return model;
+    @Override
+    public int size() {
+        return model.size();
     }
 
-    /** Fills the evaluation with what holds at these parameters. */
-    void evaluate(double[] parameters, Evaluation into) {
+    @Override
+    public void evaluate(double[] parameters, Evaluation into) {
         inner.clear();
         raise(parameters);
         chain.at(parameters, amplitude);

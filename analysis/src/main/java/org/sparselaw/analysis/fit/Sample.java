@@ -6,6 +6,7 @@ import org.sparselaw.analysis.law.Base;
 import org.sparselaw.analysis.law.Exponent;
 import org.sparselaw.analysis.law.FittedLaw.Units;
 import org.sparselaw.analysis.law.Law;
+import org.sparselaw.analysis.law.UnitChange;
 import org.sparselaw.analysis.runs.Observation;
 
 /**
@@ -15,13 +16,16 @@ import org.sparselaw.analysis.runs.Observation;
  */
 final class Sample {
     private final Units units;
+    private final UnitChange toNatural;
     private final double[] loss;
     private final double[] weight;
     private final double[][] logBase;
     private final int[][] place;
 
-    private Sample(Units units, double[] loss, double[] weight, double[][] logBase, int[][] place) {
+    private Sample(
+            Units units, UnitChange toNatural, double[] loss, double[] weight, double[][] logBase, int[][] place) {
         this.units = units;
+        this.toNatural = toNatural;
         this.loss = loss;
         this.weight = weight;
         this.logBase = logBase;
@@ -52,7 +56,8 @@ final class Sample {
         double[] loss = observations.stream().mapToDouble(Observation::loss).toArray();
         double[] ones = new double[loss.length];
         Arrays.fill(ones, 1);
-        return new Sample(units, loss, ones, logBase, place);
+        UnitChange toNatural = new UnitChange(law, 1 / units.nonZeros(), 1 / units.data());
+        return new Sample(units, toNatural, loss, ones, logBase, place);
     }
 
     private static Units units(List<Observation> observations) {
@@ -69,16 +74,21 @@ final class Sample {
 
     /** The same points, counted so many times each. */
     Sample weighted(double[] weights) {
-        return new Sample(units, loss, weights.clone(), logBase, place);
+        return new Sample(units, toNatural, loss, weights.clone(), logBase, place);
     }
 
     /** The same points with other losses. */
     Sample withLosses(double[] losses) {
-        return new Sample(units, losses.clone(), weight, logBase, place);
+        return new Sample(units, toNatural, losses.clone(), weight, logBase, place);
     }
 
     Units units() {
         return units;
+    }
+
+    /** From coefficients for these units to those in natural ones. */
+    UnitChange toNatural() {
+        return toNatural;
     }
 
     /** Distinct natural logarithms of the base of exponent k, rising. */

@@ -2,17 +2,14 @@ package org.sparselaw.analysis.fit;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.sparselaw.analysis.law.Base.Variable;
 import org.sparselaw.analysis.law.Exponent;
 import org.sparselaw.analysis.law.Law;
-import org.sparselaw.analysis.law.Term;
 import org.sparselaw.analysis.runs.LeftOut;
 import org.sparselaw.analysis.runs.Observation;
 import org.sparselaw.analysis.runs.RunTable;
@@ -68,7 +65,7 @@ final class TableCheck {
                             variable == Variable.S ? "%.3f" : "%.3g",
                             of.get(0).value()),
                     exponent.name(),
-                    String.join(", ", confounded(law, exponent)),
+                    String.join(", ", law.confounded(exponent)),
                     word(variable),
                     exponent.name()));
         }
@@ -108,24 +105,5 @@ final class TableCheck {
                         + e.getValue().get(0).run() + ")")
                 .collect(Collectors.joining("; "));
         return "; left out: " + reasons;
-    }
-
-    /** The amplitudes that an exponent trades with: of its terms, and of what each would be with the exponent at 0. */
-    static List<String> confounded(Law law, Exponent exponent) {
-        List<Set<Exponent>> constant = new ArrayList<>();
-        List<String> amplitudes = new ArrayList<>();
-        for (Term term : law.terms()) {
-            Set<Exponent> others = new HashSet<>(term.exponents());
-            if (others.remove(exponent)) {
-                amplitudes.add(term.amplitude());
-                constant.add(others);
-            }
-        }
-        for (Term term : law.terms()) {
-            if (constant.contains(Set.copyOf(term.exponents()))) {
-                amplitudes.add(term.amplitude());
-            }
-        }
-        return amplitudes;
     }
 }

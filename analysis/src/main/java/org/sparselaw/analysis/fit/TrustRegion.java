@@ -11,15 +11,15 @@ final class TrustRegion {
     /** Below this part of the objective a predicted gain is rounding, and steps are judged by the gradient instead. */
     private static final double ROUNDING = 1e-13;
 
-    private final Objective objective;
+    private final Differentiable objective;
     private final Bounds bounds;
     private final QuadraticModel quadratic;
     private final int size;
 
-    TrustRegion(Objective objective, Bounds bounds) {
+    TrustRegion(Differentiable objective, Bounds bounds) {
         this.objective = objective;
         this.bounds = bounds;
-        size = objective.model().size();
+        size = objective.size();
         quadratic = new QuadraticModel(size);
     }
 

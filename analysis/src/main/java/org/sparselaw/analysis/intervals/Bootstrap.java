@@ -43,15 +43,28 @@ final class Bootstrap implements Refits {
     public IntFunction<double[]> open() {
         FitProblem full = FitProblem.of(form.law(), runs, objective);
         FitErrors errors = new FitErrors(form.law(), optimum, runs, objective, full.fitted());
-        Resampler resampler = settings.method() == ResampleMethod.PAIR
-                ? new PairBootstrap(full, runs.size())
-                : new ResidualBootstrap(full, objective.residual(), errors);
+        IntFunction<FitProblem> resamples = resamples(full, errors);
         double[] start = full.parameters(optimum);
         return index -> {
-            FitProblem resample = resampler.resample(random(settings.seed(), index));
+            FitProblem resample = resamples.apply(index);
             double[] narrowed = resample.narrowed(start, errors.noise()).parameters();
             return resample.coefficients(resample.best(List.of(narrowed, start)).parameters());
         };
+    }
+
+    /** By how much the objective may rise, as the fits of all resamples say. */
+    LikelihoodCut cut(List<double[]> refits) {
+        FitProblem full = FitProblem.of(form.law(), runs, objective);
+        FitErrors errors = new FitErrors(form.law(), optimum, runs, objective, full.fitted());
+        return new LikelihoodCut(full, optimum, resamples(full, errors), refits, runs.size() - full.fitted());
+    }
+
+    /** From the index of a resample to the problem that its fit solves. */
+    private IntFunction<FitProblem> resamples(FitProblem full, FitErrors errors) {
+        Resampler resampler = settings.method() == ResampleMethod.PAIR
+                ? new PairBootstrap(full, runs.size())
+                : new ResidualBootstrap(full, objective.residual(), errors);
+        return index -> resampler.resample(random(settings.seed(), index));
     }
 
     /** MT19937 initialised by the array {low half of the seed, high half, index} (Matsumoto, Nishimura 1998). */

@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.function.Function;
 import org.sparselaw.analysis.fit.FitObjective;
 import org.sparselaw.analysis.law.FittedLaw;
+import org.sparselaw.analysis.law.ProfileIntervals;
 import org.sparselaw.analysis.law.Resamples;
 import org.sparselaw.analysis.runs.Observation;
 import org.sparselaw.analysis.runs.RunTable;
 
-/** Adds to a fitted law what says how far to trust it: fits of resampled tables, and errors on runs that were held out. */
+/** Adds to a fitted law what says how far to trust it: fits of resampled tables, profiles, and errors on runs that were held out. */
 public final class Uncertainty {
     /** Below this many runs beyond the coefficients, residuals tell too little of the noise for an interval. */
     private static final int LEAST_SPARE_RUNS = 5;
@@ -30,7 +31,15 @@ public final class Uncertainty {
             return tested;
         }
         Bootstrap bootstrap = new Bootstrap(law.form(), runs, objective, law.values(), settings);
-        return tested.withResamples(
-                new Resamples(settings.method().words(), settings.seed(), compute.apply(bootstrap)));
+        Resamples resamples = new Resamples(settings.method().words(), settings.seed(), compute.apply(bootstrap));
+        FittedLaw resampled = tested.withResamples(resamples);
+        if (!settings.profile()) {
+            return resampled;
+        }
+        double cut = bootstrap.cut(resamples.coefficients()).at(settings.level());
+        Profiles profiles =
+                new Profiles(law.form(), runs, objective, law.values(), cut, ProfiledQuantities.of(law), resamples);
+        return resampled.withProfiles(
+                new ProfileIntervals(settings.level(), cut, profiles.intervals(compute.apply(profiles))));
     }
 }

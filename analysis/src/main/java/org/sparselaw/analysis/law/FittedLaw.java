@@ -26,7 +26,8 @@ import org.sparselaw.storage.Storage;
  * @param leftOut rows of the table that were not fitted; {@code used + leftOut} is the whole table
  * @param runTable SHA-256 of the fitted table's observations
  * @param heldOut errors on runs that the law was fitted without; empty when that was not asked for
- * @param resamples fits of resampled tables, from which every interval comes; absent when none were made
+ * @param resamples fits of resampled tables, from which intervals of anything come; absent when none were made
+ * @param profiles intervals by profile likelihood of the coefficients and the main answers; absent when not asked for
  * @param comparisons with other laws, other coefficients and larger runs
  */
 public record FittedLaw(
@@ -49,6 +50,7 @@ public record FittedLaw(
         String runTable,
         List<HeldOut> heldOut,
         Optional<Resamples> resamples,
+        Optional<ProfileIntervals> profiles,
         Comparisons comparisons) {
 
     /** The units of the normalised coefficients: the geometric means of the table. */
@@ -167,20 +169,26 @@ public record FittedLaw(
 
     /** The same fit with its held-out errors. */
     public FittedLaw withHeldOut(List<HeldOut> errors) {
-        return with(errors, resamples, comparisons);
+        return with(errors, resamples, profiles, comparisons);
     }
 
     /** The same fit with resamples beside it. */
     public FittedLaw withResamples(Resamples fits) {
-        return with(heldOut, Optional.of(fits), comparisons);
+        return with(heldOut, Optional.of(fits), profiles, comparisons);
+    }
+
+    /** The same fit with intervals by profile likelihood. */
+    public FittedLaw withProfiles(ProfileIntervals intervals) {
+        return with(heldOut, resamples, Optional.of(intervals), comparisons);
     }
 
     /** The same fit with what it is measured against. */
     public FittedLaw withComparisons(Comparisons others) {
-        return with(heldOut, resamples, others);
+        return with(heldOut, resamples, profiles, others);
     }
 
-    private FittedLaw with(List<HeldOut> errors, Optional<Resamples> fits, Comparisons others) {
+    private FittedLaw with(
+            List<HeldOut> errors, Optional<Resamples> fits, Optional<ProfileIntervals> intervals, Comparisons others) {
         return new FittedLaw(
                 form,
                 formula,
@@ -201,6 +209,7 @@ public record FittedLaw(
                 runTable,
                 errors,
                 fits,
+                intervals,
                 others);
     }
 }

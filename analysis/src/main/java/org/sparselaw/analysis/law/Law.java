@@ -1,6 +1,9 @@
 package org.sparselaw.analysis.law;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A scaling law of the validation loss: a sum of amplitudes times powers of 1-S, 1/N and 1/D, declared as data. Prediction,
@@ -48,16 +51,26 @@ public interface Law {
 
     /** The coefficients of the same law for N and D counted in other units: n = N / nonZerosUnit, d = D / dataUnit. */
     default double[] inUnits(double[] coefficients, double nonZerosUnit, double dataUnit) {
-        double[] converted = coefficients.clone();
+        return new UnitChange(this, nonZerosUnit, dataUnit).of(coefficients);
+    }
+
+    /** The amplitudes that an exponent trades with: of its terms, and of what each would be with the exponent at 0. */
+    default List<String> confounded(Exponent exponent) {
+        List<Set<Exponent>> constant = new ArrayList<>();
+        List<String> amplitudes = new ArrayList<>();
         for (Term term : terms()) {
-            double power = 0;
-            for (Exponent exponent : term.exponents()) {
-                double unit = exponent.base().logUnit(nonZerosUnit, dataUnit);
-                power += unit * (term.kind() == Term.Kind.SCALE ? 1 : coefficients[index(exponent.name())]);
+            Set<Exponent> others = new HashSet<>(term.exponents());
+            if (others.remove(exponent)) {
+                amplitudes.add(term.amplitude());
+                constant.add(others);
             }
-            converted[index(term.amplitude())] *= StrictMath.exp(power);
         }
-        return converted;
+        for (Term term : terms()) {
+            if (constant.contains(Set.copyOf(term.exponents()))) {
+                amplitudes.add(term.amplitude());
+            }
+        }
+        return amplitudes;
     }
 
     /** The place of a coefficient in every coefficient array. */

@@ -19,6 +19,9 @@ public final class OptimalSparsity {
     /** S_opt is looked for below this; a law that is optimal beyond has no meaningful optimum. */
     static final double HIGHEST = 0.9999;
 
+    /** Where the continuation below S = 0 ends. */
+    private static final double LOWEST_CONTINUED = -1;
+
     private final SparseCoefficients law;
     private final TrainingCost cost;
 
@@ -49,7 +52,16 @@ public final class OptimalSparsity {
 
     /** S_opt(N, C); 0 where dense training is best. */
     public double sparsity(double nonZeros, double flop) {
-        return root(StrictMath.log(flop) - contourSlope() * StrictMath.log(nonZeros));
+        return root(onContourOfOne(nonZeros, flop), 0);
+    }
+
+    /** As {@link #sparsity}, but continued smoothly below 0, down to -1: how far dense training is from where sparsity helps. */
+    public double continuedSparsity(double nonZeros, double flop) {
+        return root(onContourOfOne(nonZeros, flop), LOWEST_CONTINUED);
+    }
+
+    private double onContourOfOne(double nonZeros, double flop) {
+        return StrictMath.log(flop) - contourSlope() * StrictMath.log(nonZeros);
     }
 
     /**
@@ -57,8 +69,16 @@ public final class OptimalSparsity {
      * b_D (a_D/D)^b_D with A = a_S + c_S. It is the same for every N.
      */
     public double sparsityOnDenseOptimalLine() {
-        double denseOptimal = StrictMath.log(6 * law.aD()) + logRatio(law.bD() / (law.bN() * (law.aS() + law.cS())));
-        return root(denseOptimal);
+        return root(denseOptimalLine(), 0);
+    }
+
+    /** As {@link #sparsityOnDenseOptimalLine}, continued like {@link #continuedSparsity}. */
+    public double continuedSparsityOnDenseOptimalLine() {
+        return root(denseOptimalLine(), LOWEST_CONTINUED);
+    }
+
+    private double denseOptimalLine() {
+        return StrictMath.log(6 * law.aD()) + logRatio(law.bD() / (law.bN() * (law.aS() + law.cS())));
     }
 
     /**
@@ -100,12 +120,12 @@ public final class OptimalSparsity {
         return StrictMath.log(ratio) / law.bD();
     }
 
-    /** The S with ln K(S) = wanted, by bisection. */
-    private double root(double wanted) {
-        if (!(wanted > logContour(0))) {
-            return 0;
+    /** The S from the lowest with ln K(S) = wanted, by bisection. */
+    private double root(double wanted, double lowest) {
+        if (!(wanted > logContour(lowest))) {
+            return lowest;
         }
-        double low = 0;
+        double low = lowest;
         double high = HIGHEST;
         while (high - low > 1e-15) {
             double middle = (low + high) / 2;

@@ -31,6 +31,7 @@ public final class ReportPage {
         parts.put("coefficients", tables.coefficients());
         parts.put("resampling", tables.resampling());
         parts.put("effective-size-table", tables.effectiveSizes());
+        parts.put("profiles", ProfileTable.html(findings.law()));
         parts.put(
                 "with-intervals",
                 findings.law().resamples().isPresent() ? ", with its " + Fit.PERCENT + " interval" : "");

@@ -1,5 +1,6 @@
 package org.sparselaw.analysis.intervals;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -8,7 +9,6 @@ import org.sparselaw.analysis.fit.FitObjective;
 import org.sparselaw.analysis.fit.FitProblem;
 import org.sparselaw.analysis.law.FittedLaw.Range;
 import org.sparselaw.analysis.law.LawForm;
-import org.sparselaw.analysis.law.Resamples;
 import org.sparselaw.analysis.law.Residual;
 import org.sparselaw.analysis.law.SparseCoefficients;
 import org.sparselaw.analysis.optimum.OptimalSparsity;
@@ -20,24 +20,44 @@ import org.sparselaw.analysis.runs.Observation;
  * would report. An interval that runs to a limit counts like any other.
  */
 final class Coverage {
-    /** What intervals are asked for. */
-    static final List<String> QUANTITIES = List.of(
-            "a_S", "b_S", "c_S", "b_N", "a_D", "b_D", "c", "S_opt, dense line", "S_opt(N, C)", "N_dense/N, S .75", "L");
+    static final double LEVEL = 0.95;
 
-    private static final double LEVEL = 0.95;
+    private static final TrainingCost COST = TrainingCost.GRADUAL;
     private static final FitObjective OBJECTIVE = new FitObjective(Residual.LOG, 1e-3);
 
     private final StudyGrid grid;
     private final double noise;
-    private final ResampleMethod method;
+    private final IntervalRule rule;
     private final int resamples;
+    private final List<Quantity> quantities;
 
     /** @param noise standard deviation of the logarithm of the loss */
-    Coverage(StudyGrid grid, double noise, ResampleMethod method, int resamples) {
+    Coverage(StudyGrid grid, double noise, IntervalRule rule, int resamples) {
         this.grid = grid;
         this.noise = noise;
-        this.method = method;
+        this.rule = rule;
         this.resamples = resamples;
+        quantities = quantities(grid);
+    }
+
+    /** What intervals are asked for: the coefficients, and what follows from them at the centre of a grid and beyond it. */
+    static List<Quantity> quantities(StudyGrid grid) {
+        double n = grid.size();
+        double d = grid.amount();
+        List<Quantity> all = new ArrayList<>(ProfiledQuantities.coefficients(LawForm.SPARSE.law()));
+        all.add(Quantity.within("S_opt, dense line", 0, 1, c -> optimum(c).continuedSparsityOnDenseOptimalLine()));
+        all.add(Quantity.within("S_opt(N, C)", 0, 1, c -> optimum(c).continuedSparsity(n, COST.flop(0, n, d))));
+        all.add(Quantity.positive("N_dense/N, S .75", c -> optimum(c).effectiveDenseSize(0.75)));
+        all.add(Quantity.real("L", c -> SparseCoefficients.of(c).loss(0.75, 30 * n, 10 * d)));
+        return all;
+    }
+
+    private static OptimalSparsity optimum(double[] coefficients) {
+        return new OptimalSparsity(SparseCoefficients.of(coefficients), COST);
+    }
+
+    List<Quantity> quantities() {
+        return quantities;
     }
 
     /** By law, then quantity. Each law is a function of its number; they are computed in parallel. */
@@ -51,30 +71,13 @@ final class Coverage {
         List<Observation> runs = grid.runs(truth, noise, random);
         FitProblem problem = FitProblem.of(LawForm.SPARSE.law(), runs, OBJECTIVE);
         double[] fitted = problem.coefficients(problem.best(problem.starts()).parameters());
-        IntervalSettings settings = new IntervalSettings(method, resamples, LEVEL, law, 10);
-        List<double[]> fits = new Bootstrap(LawForm.SPARSE, runs, OBJECTIVE, fitted, settings).coefficients();
-        Resamples cloud = new Resamples(method.words(), law, fits);
-        Outcome[] outcomes = new Outcome[QUANTITIES.size()];
+        List<Range> intervals = rule.intervals(runs, OBJECTIVE, fitted, quantities, resamples, law);
+        Outcome[] outcomes = new Outcome[quantities.size()];
         for (int k = 0; k < outcomes.length; k++) {
-            int quantity = k;
-            Range range = fits.isEmpty()
-                    ? new Range(Double.NaN, Double.NaN)
-                    : cloud.interval(values -> value(values, quantity), LEVEL);
-            outcomes[k] = new Outcome(value(truth.toArray(), k), value(fitted, k), range);
+            Quantity quantity = quantities.get(k);
+            outcomes[k] = new Outcome(quantity.value(truth.toArray()), quantity.value(fitted), intervals.get(k));
         }
         return outcomes;
-    }
-
-    private double value(double[] coefficients, int quantity) {
-        SparseCoefficients law = SparseCoefficients.of(coefficients);
-        OptimalSparsity optimum = new OptimalSparsity(law, TrainingCost.GRADUAL);
-        return switch (quantity) {
-            case 7 -> optimum.sparsityOnDenseOptimalLine();
-            case 8 -> optimum.sparsity(grid.size(), TrainingCost.GRADUAL.flop(0, grid.size(), grid.amount()));
-            case 9 -> optimum.effectiveDenseSize(0.75);
-            case 10 -> law.loss(0.75, 30 * grid.size(), 10 * grid.amount());
-            default -> coefficients[quantity];
-        };
     }
 
     /** One quantity of one law: the truth, the fit, and the interval. */

@@ -16,8 +16,9 @@ import org.sparselaw.analysis.intervals.Coverage.Outcome;
  *     org.sparselaw.analysis.intervals.CoverageBenchmark residual 200 199
  * </pre>
  *
- * The arguments are the method, laws and resamples a law. Takes about 40 minutes of one core as written, and uses all cores:
- * {@code -Djava.util.concurrent.ForkJoinPool.common.parallelism=1} keeps some free.
+ * The arguments are the method, laws and resamples a law; {@code small 0.03} after them asks for one cell alone. Takes about 40
+ * minutes of one core as written, and uses all cores: {@code -Djava.util.concurrent.ForkJoinPool.common.parallelism=1} keeps
+ * some free.
  */
 final class CoverageBenchmark {
     private static final double[] NOISE = {0.003, 0.01, 0.03};
@@ -25,15 +26,20 @@ final class CoverageBenchmark {
     private CoverageBenchmark() {}
 
     public static void main(String[] args) {
-        ResampleMethod method = ResampleMethod.valueOf(args[0].toUpperCase(Locale.ROOT));
+        IntervalRule rule = IntervalRule.valueOf(args[0].toUpperCase(Locale.ROOT));
         int laws = Integer.parseInt(args[1]);
         int resamples = Integer.parseInt(args[2]);
         List<Outcome[]> all = new ArrayList<>();
-        System.out.println("| runs | noise | " + String.join(" | ", Coverage.QUANTITIES) + " | mean |");
-        System.out.println("|---|---|" + "---|".repeat(Coverage.QUANTITIES.size() + 1));
+        List<String> quantities =
+                Coverage.quantities(StudyGrid.T5).stream().map(Quantity::name).toList();
+        System.out.println("| runs | noise | " + String.join(" | ", quantities) + " | mean |");
+        System.out.println("|---|---|" + "---|".repeat(quantities.size() + 1));
         for (StudyGrid grid : StudyGrid.ALL) {
             for (double noise : NOISE) {
-                Outcome[][] cell = new Coverage(grid, noise, method, resamples).outcomes(laws);
+                if (args.length > 3 && !(grid.name().equals(args[3]) && noise == Double.parseDouble(args[4]))) {
+                    continue;
+                }
+                Outcome[][] cell = new Coverage(grid, noise, rule, resamples).outcomes(laws);
                 print(grid.name() + " | " + 100 * noise + " %", cell);
                 all.addAll(Arrays.asList(cell));
             }
@@ -45,12 +51,12 @@ final class CoverageBenchmark {
         StringBuilder covered = new StringBuilder("| " + name + " |");
         StringBuilder errors = new StringBuilder("| | median error |");
         double sum = 0;
-        for (int k = 0; k < Coverage.QUANTITIES.size(); k++) {
+        for (int k = 0; k < cell[0].length; k++) {
             double share = Coverage.covered(cell, k);
             sum += share;
             covered.append(String.format(Locale.ROOT, " %.1f |", 100 * share));
             errors.append(String.format(Locale.ROOT, " %.3f |", Coverage.medianError(cell, k)));
         }
-        System.out.printf(Locale.ROOT, "%s %.1f |%n%s |%n", covered, 100 * sum / Coverage.QUANTITIES.size(), errors);
+        System.out.printf(Locale.ROOT, "%s %.1f |%n%s |%n", covered, 100 * sum / cell[0].length, errors);
     }
 }

@@ -54,6 +54,10 @@ class TestBootstrap {
         RunTable table = Tables.publishedT5();
         double[] optimum = LawFit.fit(table, LOG).values();
         return new Bootstrap(
-                LawForm.SPARSE, table.observations(), LOG, optimum, new IntervalSettings(method, 100, 0.95, seed, 10));
+                LawForm.SPARSE,
+                table.observations(),
+                LOG,
+                optimum,
+                new IntervalSettings(method, 100, false, 0.95, seed, 10));
     }
 }

@@ -3,6 +3,8 @@ package org.sparselaw.analysis.intervals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sparselaw.analysis.intervals.Coverage.Outcome;
 
 /** The first laws of the {@link CoverageBenchmark}. */
@@ -12,14 +14,17 @@ class TestCoverage {
      * mean over 100 laws one of .013. A coverage between .92 and .98 then gives a mean between .88 and 1 in all but one of a
      * thousand choices of laws. For a single quantity, 100 laws with .92 give 83 or more as often.
      */
-    @Test
-    void intervalsCoverTheTruth() {
-        Outcome[][] outcomes = new Coverage(StudyGrid.SMALL, 0.01, ResampleMethod.RESIDUAL, 99).outcomes(100);
+    @ParameterizedTest
+    @EnumSource(names = {"RESIDUAL", "PROFILE"})
+    void intervalsCoverTheTruth(IntervalRule rule) {
+        Coverage coverage = new Coverage(StudyGrid.SMALL, 0.01, rule, 99);
+        Outcome[][] outcomes = coverage.outcomes(100);
+        int quantities = coverage.quantities().size();
         double mean = 0;
-        for (int k = 0; k < Coverage.QUANTITIES.size(); k++) {
+        for (int k = 0; k < quantities; k++) {
             double covered = Coverage.covered(outcomes, k);
-            assertThat(covered).as(Coverage.QUANTITIES.get(k)).isGreaterThanOrEqualTo(0.83);
-            mean += covered / Coverage.QUANTITIES.size();
+            assertThat(covered).as(coverage.quantities().get(k).name()).isGreaterThanOrEqualTo(0.83);
+            mean += covered / quantities;
         }
         assertThat(mean).isBetween(0.88, 0.999);
     }
@@ -27,11 +32,12 @@ class TestCoverage {
     /** To first order errors are in proportion to the noise: a tenth of it must make their median less than half. */
     @Test
     void lessNoiseBringsTheCoefficientsNearerToTheTruth() {
-        Outcome[][] little = new Coverage(StudyGrid.T5, 0.003, ResampleMethod.NONE, 100).outcomes(40);
-        Outcome[][] more = new Coverage(StudyGrid.T5, 0.03, ResampleMethod.NONE, 100).outcomes(40);
-        for (int k = 0; k < Coverage.QUANTITIES.size(); k++) {
+        Coverage coverage = new Coverage(StudyGrid.T5, 0.003, IntervalRule.NONE, 100);
+        Outcome[][] little = coverage.outcomes(40);
+        Outcome[][] more = new Coverage(StudyGrid.T5, 0.03, IntervalRule.NONE, 100).outcomes(40);
+        for (int k = 0; k < coverage.quantities().size(); k++) {
             assertThat(Coverage.medianError(little, k))
-                    .as(Coverage.QUANTITIES.get(k))
+                    .as(coverage.quantities().get(k).name())
                     .isLessThan(0.5 * Coverage.medianError(more, k));
         }
     }

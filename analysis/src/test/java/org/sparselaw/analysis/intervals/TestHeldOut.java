@@ -21,7 +21,8 @@ class TestHeldOut {
     private static final FitObjective LOG = new FitObjective(Residual.LOG, 1e-3);
     private static final SparseCoefficients LAW = new SparseCoefficients(6, 0.9, 25, 0.3, 4e4, 0.45, 2.1);
     private static final double[] SPARSITIES = {0, 0.5, 0.75, 0.875};
-    private static final IntervalSettings NO_RESAMPLES = new IntervalSettings(ResampleMethod.NONE, 100, 0.95, 1, 7);
+    private static final IntervalSettings NO_RESAMPLES =
+            new IntervalSettings(ResampleMethod.NONE, 100, false, 0.95, 1, 7);
 
     @Test
     void aTrueLawPredictsWhatItWasNotFittedTo() {

@@ -60,7 +60,7 @@ class TestPublishedIntervals {
                         table.observations(),
                         objective,
                         LawFit.fit(table, objective).values(),
-                        new IntervalSettings(ResampleMethod.PAIR, 1000, 0.95, 1, 10))
+                        new IntervalSettings(ResampleMethod.PAIR, 1000, false, 0.95, 1, 10))
                 .coefficients();
     }
 

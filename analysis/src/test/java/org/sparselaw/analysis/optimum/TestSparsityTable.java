@@ -35,6 +35,7 @@ class TestSparsityTable {
             "",
             List.of(),
             Optional.empty(),
+            Optional.empty(),
             Comparisons.NONE);
 
     @Test

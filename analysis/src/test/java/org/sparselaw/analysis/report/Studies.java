@@ -168,6 +168,7 @@ final class Studies {
                 fitted.runTable(),
                 fitted.heldOut(),
                 fitted.resamples(),
+                fitted.profiles(),
                 fitted.comparisons());
         return new Findings("small", law, small.cost(), small.runs(), small.provenance());
     }
