@@ -98,6 +98,8 @@ public final class Progress implements AutoCloseable {
             table.forEach(row -> text.append('\n').append(row));
         }
         if (output == Output.TERMINAL) {
+            // Lines that a narrow terminal broke in two would not be erased: it cuts them off instead.
+            text.insert(0, "\033[?7l").append("\033[?7h");
             linesBelow = table.size();
         } else {
             text.append('\n');

@@ -38,7 +38,7 @@ class TestProgress {
         }
         // The line goes above: two lines up from the table's end to the bar, and all below erased.
         assertThat(printed.toString(StandardCharsets.UTF_8))
-                .contains("\nrun a  loss 3\nrun b  loss 4\r\033[2A\033[Jrun a ended\n\r\033[Jsweep ");
+                .contains("\nrun a  loss 3\nrun b  loss 4\033[?7h\r\033[2A\033[Jrun a ended\n\r\033[Jsweep ");
     }
 
     @Test
