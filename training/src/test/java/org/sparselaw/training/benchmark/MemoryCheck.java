@@ -13,14 +13,14 @@ import org.sparselaw.training.optimizer.Optimizer;
 
 /**
  * Resident memory over 2,000 steps of one run, then over 50 runs in the same process; ends with exit code 1 when it grows by more
- * than 3 % from the first tenth of either to its end. To be started with a Java heap of fixed size, so that only what lies
+ * than 1 % from the first tenth of either to its end. To be started with a Java heap of fixed size, so that only what lies
  * outside of it can grow.
  */
 final class MemoryCheck {
     private static final int STEPS = 2000;
     private static final int RUNS = 50;
     private static final int STEPS_A_RUN = 20;
-    private static final double TOLERANCE = 0.03;
+    private static final double TOLERANCE = 0.01;
 
     private MemoryCheck() {}
 
