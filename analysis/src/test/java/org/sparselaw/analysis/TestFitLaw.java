@@ -172,12 +172,12 @@ class TestFitLaw {
                 "one sparsity | all 48 runs have S = 0.000: b_S, a_S, c_S cannot be determined; at least two sparsities are needed",
                 "one loss | all 48 runs have the loss 2.5: nothing but c = 2.5 can be determined",
                 "S = 1 | no run can be fitted; the 7 coefficients of the sparse law need at least 7 runs; left out:"
-                        + " sparsity 1.0 is outside [0, 1) (48, first row 1)",
-                "negative | left out: loss -1.0 is not above 0 (48, first row 1)",
+                        + " sparsity outside [0, 1): 1.0 (48, first row 1)",
+                "negative | left out: loss not above 0: -1.0 (48, first row 1)",
                 "NaN | left out: loss is missing or not a number (48, first row 1)",
                 "one id | Run a stands twice in the run table, as S 0.0, N 50000.0, D 1000000.0, loss 3.54",
-                "one row | 1 run can be fitted; the 7 coefficients of the sparse law need at least 7 runs; left out: the"
-                        + " same numbers as row 1, counted once (47, first row 2)",
+                "one row | 1 run can be fitted; the 7 coefficients of the sparse law need at least 7 runs; left out:"
+                        + " counted once: the same numbers as row 1 (47, first row 2)",
                 "no loss | columns.loss: 'loss' names the column `loss`, but "
             })
     void aTableThatIsNotEnoughIsMetWithOneLine(String fault, String message) throws IOException {
@@ -239,7 +239,7 @@ class TestFitLaw {
         FittedLaw law = fit(runs);
         assertThat(law.used()).isEqualTo(49);
         assertThat(law.leftOut()).hasSize(1);
-        assertThat(law.leftOut().get(0).reason()).endsWith("counted once");
+        assertThat(law.leftOut().get(0).reason()).startsWith("counted once: the same numbers as ");
     }
 
     private FittedLaw fit(List<Run> runs) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.sparselaw.analysis.law.Exponent;
 import org.sparselaw.analysis.law.FittedLaw.Units;
 import org.sparselaw.analysis.law.Law;
 import org.sparselaw.analysis.runs.Observation;
@@ -139,6 +140,11 @@ public final class FitProblem {
         return (int) IntStream.range(0, model.size())
                 .filter(parameter -> !bounds.held(parameter))
                 .count();
+    }
+
+    /** Whether the levels of the table cannot determine this exponent, so that it keeps its value. */
+    public boolean holds(Exponent exponent) {
+        return bounds.held(law().index(exponent.name()));
     }
 
     public Law law() {

@@ -163,17 +163,17 @@ public final class FitSummary {
         if (law.leftOut().isEmpty()) {
             return;
         }
-        Map<String, Long> reasons = law.leftOut().stream()
-                .collect(Collectors.groupingBy(LeftOut::reason, TreeMap::new, Collectors.counting()));
+        Map<String, Long> kinds = law.leftOut().stream()
+                .collect(Collectors.groupingBy(LeftOut::kind, TreeMap::new, Collectors.counting()));
         line(
                 "left out: %d of %d rows",
                 law.leftOut().size(), law.used() + law.leftOut().size());
-        reasons.forEach((reason, count) -> line("  %s: %d (%s)", reason, count, runs(law, reason)));
+        kinds.forEach((kind, count) -> line("  %s: %d (%s)", kind, count, runs(law, kind)));
     }
 
-    private static String runs(FittedLaw law, String reason) {
+    private static String runs(FittedLaw law, String kind) {
         return law.leftOut().stream()
-                .filter(l -> l.reason().equals(reason))
+                .filter(l -> l.kind().equals(kind))
                 .map(LeftOut::run)
                 .limit(LEFT_OUT_SHOWN)
                 .collect(Collectors.joining(", "));

@@ -91,17 +91,17 @@ final class TableCheck {
         };
     }
 
-    /** The most frequent reasons for which rows were left out. */
+    /** The most frequent kinds of reasons for which rows were left out, each with its first row. */
     private static String leftOut(List<LeftOut> rows) {
         if (rows.isEmpty()) {
             return "";
         }
-        Map<String, List<LeftOut>> byReason =
-                rows.stream().collect(Collectors.groupingBy(LeftOut::reason, LinkedHashMap::new, Collectors.toList()));
-        String reasons = byReason.entrySet().stream()
+        Map<String, List<LeftOut>> byKind =
+                rows.stream().collect(Collectors.groupingBy(LeftOut::kind, LinkedHashMap::new, Collectors.toList()));
+        String reasons = byKind.entrySet().stream()
                 .sorted(Comparator.comparingInt(e -> -e.getValue().size()))
                 .limit(REASONS_SHOWN)
-                .map(e -> e.getKey() + " (" + e.getValue().size() + ", first "
+                .map(e -> e.getValue().get(0).reason() + " (" + e.getValue().size() + ", first "
                         + e.getValue().get(0).run() + ")")
                 .collect(Collectors.joining("; "));
         return "; left out: " + reasons;

@@ -3,6 +3,7 @@ package org.sparselaw.analysis.intervals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.sparselaw.analysis.fit.FitProblem;
 import org.sparselaw.analysis.law.FittedLaw;
 import org.sparselaw.analysis.law.FittedLaw.Ranges;
 import org.sparselaw.analysis.law.FittedLaw.Units;
@@ -14,7 +15,7 @@ import org.sparselaw.analysis.optimum.OptimalSparsity;
 import org.sparselaw.analysis.optimum.TrainingCost;
 
 /**
- * What profiles are computed of: every coefficient; the loss at twice the largest N, the longest D and the highest S of the
+ * What profiles are computed of: every coefficient that is not held; the loss at twice the largest N, the longest D and the highest S of the
  * runs; and from the sparse law, for the paper's pruning schedule, optimal sparsities, contours and effective sizes. Where a
  * size and an amount of data are needed they are the geometric means of the table.
  */
@@ -24,8 +25,11 @@ final class ProfiledQuantities {
 
     private ProfiledQuantities() {}
 
-    static List<Quantity> of(FittedLaw law) {
+    /** @param problem that the law solves */
+    static List<Quantity> of(FittedLaw law, FitProblem problem) {
         List<Quantity> all = new ArrayList<>(coefficients(law.form().law()));
+        all.removeIf(quantity ->
+                problem.law().exponents().stream().anyMatch(e -> e.name().equals(quantity.name()) && problem.holds(e)));
         if (law.form() == LawForm.SPARSE) {
             all.addAll(answers(law.units()));
         }

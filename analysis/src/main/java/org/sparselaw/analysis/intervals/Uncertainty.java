@@ -3,6 +3,7 @@ package org.sparselaw.analysis.intervals;
 import java.util.List;
 import java.util.function.Function;
 import org.sparselaw.analysis.fit.FitObjective;
+import org.sparselaw.analysis.fit.FitProblem;
 import org.sparselaw.analysis.law.FittedLaw;
 import org.sparselaw.analysis.law.ProfileIntervals;
 import org.sparselaw.analysis.law.Resamples;
@@ -37,8 +38,9 @@ public final class Uncertainty {
             return resampled;
         }
         double cut = bootstrap.cut(resamples.coefficients()).at(settings.level());
-        Profiles profiles =
-                new Profiles(law.form(), runs, objective, law.values(), cut, ProfiledQuantities.of(law), resamples);
+        List<Quantity> quantities =
+                ProfiledQuantities.of(law, FitProblem.of(law.form().law(), runs, objective));
+        Profiles profiles = new Profiles(law.form(), runs, objective, law.values(), cut, quantities, resamples);
         return resampled.withProfiles(
                 new ProfileIntervals(settings.level(), cut, profiles.intervals(compute.apply(profiles))));
     }

@@ -25,7 +25,8 @@ final class ContourFigure {
 
     private record Place(String run, double sparsity, double nonZeros, double budget) {}
 
-    private record Label(double sparsity, double nonZeros, double budget, String text) {}
+    /** @param above whether the line ends at the top of the frame, where its name stands above it */
+    private record Label(double sparsity, double nonZeros, double budget, String text, boolean above) {}
 
     Figure figure() {
         List<Point> contours = new ArrayList<>();
@@ -38,7 +39,8 @@ final class ContourFigure {
             }
         }
         List<Label> labels = ends.stream()
-                .map(p -> new Label(p.sparsity(), p.nonZeros(), p.budget(), Numbers.exact(p.sparsity())))
+                .map(p -> new Label(
+                        p.sparsity(), p.nonZeros(), p.budget(), Numbers.exact(p.sparsity()), p.budget() >= frame.top()))
                 .toList();
         Ranges ranges = fit.law().ranges();
         List<Region> region = Stream.of(

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** Text as HTML. */
 final class Html {
-    private static final Pattern SYMBOL = Pattern.compile("\\b([A-Za-z])_([A-Za-z])\\b");
+    private static final Pattern SYMBOL = Pattern.compile("\\b([A-Za-z])_([A-Za-z]+)\\b");
     private static final Pattern POWER = Pattern.compile("\\^([A-Za-z]_[A-Za-z])\\b");
 
     private Html() {}
@@ -26,7 +26,7 @@ final class Html {
         return html.toString();
     }
 
-    /** Escaped, with the law's symbols set as they are in print: the index of b_N lowered, exponents raised. */
+    /** Escaped, with the law's symbols set as they are in print: the index of b_N or S_opt lowered, exponents raised. */
     static String symbols(String text) {
         String raised = POWER.matcher(escape(text)).replaceAll("<sup>$1</sup>");
         return SYMBOL.matcher(raised).replaceAll("<var>$1</var><sub>$2</sub>");

@@ -20,7 +20,7 @@ final class ProfileTable {
     }
 
     private static String table(FittedLaw law, ProfileIntervals profiles, double rise) {
-        HtmlTable table = new HtmlTable("facts", "Profile likelihood")
+        HtmlTable table = new HtmlTable("facts profile", "Profile likelihood")
                 .heading(
                         "quantity",
                         "value",

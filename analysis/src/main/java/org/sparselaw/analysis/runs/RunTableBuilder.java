@@ -37,7 +37,7 @@ final class RunTableBuilder {
         if (first == null) {
             observations.add(row);
         } else {
-            leaveOut(row.run(), "the same numbers as " + first + ", counted once");
+            leaveOut(row.run(), "counted once: the same numbers as " + first);
         }
     }
 
@@ -64,7 +64,7 @@ final class RunTableBuilder {
             return "sparsity is missing or not a number";
         }
         if (sparsity < 0 || sparsity >= 1) {
-            return "sparsity " + sparsity + " is outside [0, 1)";
+            return "sparsity outside [0, 1): " + sparsity;
         }
         String problem = notPositive("non-zeros", nonZeros);
         return problem == null ? notPositive("data", data) : problem;
@@ -74,7 +74,7 @@ final class RunTableBuilder {
         if (missing(value)) {
             return name + " is missing or not a number";
         }
-        return value > 0 ? null : name + " " + value + " is not above 0";
+        return value > 0 ? null : name + " not above 0: " + value;
     }
 
     private static boolean missing(Double value) {

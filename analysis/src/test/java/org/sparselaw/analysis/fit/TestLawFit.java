@@ -124,6 +124,23 @@ class TestLawFit {
         assertThat(law.quality().maxRelativeError()).isLessThan(1e-4);
     }
 
+    /** With b_N near 0 the capacity term is nearly a logarithm of N: its amplitude is over 20 times the range of the losses. */
+    @Test
+    void anAmplitudeFarBeyondTheDataIsNamed() {
+        SparseCoefficients cancelling = new SparseCoefficients(1, 0.9, 100, 0.015, 4e4, 0.45, -80);
+        FittedLaw law = LawFit.fit(Tables.exact(cancelling, SPARSITIES, SIZES, AMOUNTS, 0), LOG);
+        assertThat(law.coefficients().get("c_S")).isCloseTo(100, withinPercentage(0.1));
+        assertThat(reasons(law, "c_S")).anyMatch(r -> r.contains("times the range of the losses"));
+        assertThat(reasons(law, "c")).anyMatch(r -> r.startsWith("negative"));
+    }
+
+    @Test
+    void anExponentThatSizesTooCloseDoNotIdentifyIsNamed() {
+        double[] close = {1e5, 1.15e5, 1.3e5};
+        FittedLaw law = LawFit.fit(Tables.exact(SMALL, SPARSITIES, close, AMOUNTS, 0.01), LOG);
+        assertThat(reasons(law, "b_N")).anyMatch(r -> r.startsWith("not identified: "));
+    }
+
     @Test
     void dataThatDoNotHelpAreNamed() {
         List<Observation> observations = new ArrayList<>();

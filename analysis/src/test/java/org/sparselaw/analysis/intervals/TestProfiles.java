@@ -14,6 +14,7 @@ import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 import org.sparselaw.analysis.fit.FitObjective;
+import org.sparselaw.analysis.fit.FitProblem;
 import org.sparselaw.analysis.fit.LawFit;
 import org.sparselaw.analysis.fit.Tables;
 import org.sparselaw.analysis.law.FittedLaw;
@@ -52,6 +53,17 @@ class TestProfiles {
     private static void assertHalf(ProfileInterval interval, double half) {
         assertThat(interval.low()).isCloseTo(interval.value() - half, within(0.002 * half));
         assertThat(interval.high()).isCloseTo(interval.value() + half, within(0.002 * half));
+    }
+
+    @Test
+    void whatIsHeldHasNoProfile() {
+        RunTable table = linear();
+        FittedLaw law = LawFit.fit(table, SQUARES);
+        FitProblem problem = FitProblem.of(law.form().law(), table.observations(), SQUARES);
+        assertThat(ProfiledQuantities.of(law, problem))
+                .extracting(Quantity::name)
+                .contains("a_S", "c_S", "a_D", "c")
+                .doesNotContain("b_S", "b_N", "b_D");
     }
 
     /** With the cut from resamples that is the t interval of the textbooks, as exactly as 2000 resamples tell the noise. */
@@ -184,7 +196,8 @@ class TestProfiles {
         }
 
         ProfileInterval of(String name) {
-            List<Quantity> quantity = ProfiledQuantities.of(law).stream()
+            FitProblem problem = FitProblem.of(law.form().law(), table.observations(), objective);
+            List<Quantity> quantity = ProfiledQuantities.of(law, problem).stream()
                     .filter(q -> q.name().equals(name))
                     .toList();
             Profiles profiles =

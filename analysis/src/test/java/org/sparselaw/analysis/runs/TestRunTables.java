@@ -73,9 +73,9 @@ class TestRunTables {
         assertThat(table.leftOut())
                 .containsExactly(
                         new LeftOut("row 1", "loss is missing or not a number"),
-                        new LeftOut("row 2", "sparsity 1.2 is outside [0, 1)"),
+                        new LeftOut("row 2", "sparsity outside [0, 1): 1.2"),
                         new LeftOut("row 3", "non-zeros is missing or not a number"),
-                        new LeftOut("row 4", "loss -1.0 is not above 0"),
+                        new LeftOut("row 4", "loss not above 0: -1.0"),
                         new LeftOut("row 5", "loss is missing or not a number"));
     }
 
