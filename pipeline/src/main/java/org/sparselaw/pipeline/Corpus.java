@@ -14,11 +14,9 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.TaskCompletionListener;
-import org.sparselaw.pipeline.text.InputFile;
+import org.sparselaw.pipeline.input.InputFile;
 import org.sparselaw.pipeline.text.language.ArtificialLanguage;
 import org.sparselaw.pipeline.text.language.LanguageConfig;
-import org.sparselaw.storage.Sha256;
-import org.sparselaw.storage.Storage;
 
 /** The documents of a preparation, each with its place ({@link Placement#ROW}); a file is read by one task. */
 final class Corpus {
@@ -82,11 +80,8 @@ final class Corpus {
     private static FlatMapFunction<InputFile, Row> reading(
             int limit, Placement placement, String attempts, FileReports reports) {
         return file -> {
-            TaskContext task = TaskContext.get();
-            String name = "rejected-" + task.taskAttemptId() + "-" + Sha256.of(file.path());
-            FileRows rows =
-                    new FileRows(file, limit, placement, Storage.of(attempts).child(name), reports);
-            task.addTaskCompletionListener((TaskCompletionListener) ended -> rows.close());
+            FileRows rows = new FileRows(file, limit, placement, InputAccount.ofTask(file, attempts), reports);
+            TaskContext.get().addTaskCompletionListener((TaskCompletionListener) ended -> rows.close());
             return rows;
         };
     }

@@ -4,14 +4,14 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.sparselaw.pipeline.text.InputFile;
-import org.sparselaw.pipeline.text.Reading.Rejected;
-import org.sparselaw.pipeline.text.Reason;
+import org.sparselaw.pipeline.input.InputFile;
+import org.sparselaw.pipeline.input.Rejection;
 
 /**
  * What came of reading one input file.
  *
  * @param read records, kept or not
+ * @param dropped rejected records by the code of the reason
  * @param examples the first rejected record, if there is one
  * @param rejectedFile where the task has put the rejected records; empty when there are none
  */
@@ -19,14 +19,23 @@ record FileReport(
         InputFile file,
         String sha256,
         long read,
-        Map<Reason, Long> dropped,
-        List<Rejected> examples,
+        Map<String, Long> dropped,
+        List<Rejection> examples,
         String rejectedFile)
         implements Serializable {
     /** Rejected records of all files, by the code of the reason. */
     static Map<String, Long> dropped(List<FileReport> files) {
         Map<String, Long> dropped = new TreeMap<>();
-        files.forEach(file -> file.dropped().forEach((reason, n) -> dropped.merge(reason.code(), n, Long::sum)));
+        files.forEach(file -> file.dropped().forEach((code, n) -> dropped.merge(code, n, Long::sum)));
         return dropped;
+    }
+
+    /** Where the first rejected record of all files is, and why, for the end of an error; empty when there is none. */
+    static String example(List<FileReport> files) {
+        return files.stream()
+                .flatMap(file -> file.examples().stream())
+                .map(record -> "; the first is " + record.where() + ", " + record.code())
+                .findFirst()
+                .orElse("");
     }
 }

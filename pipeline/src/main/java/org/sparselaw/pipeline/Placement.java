@@ -1,15 +1,16 @@
 package org.sparselaw.pipeline;
 
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.sparselaw.pipeline.shard.ContentKey;
 import org.sparselaw.pipeline.shard.Split;
-import org.sparselaw.pipeline.text.ContentKey;
 
 /**
- * Which shard a document belongs to, by its content alone. Shards are numbered through: first those of the train split,
+ * Which shard a document or an image belongs to, by its content alone. Shards are numbered through: first those of the train split,
  * then those of the validation split.
  */
 record Placement(long seed, double validation, int trainShards, int validationShards) implements Serializable {
@@ -26,9 +27,16 @@ record Placement(long seed, double validation, int trainShards, int validationSh
     }
 
     Row place(String text) {
-        ContentKey key = ContentKey.of(seed, text);
-        int shard = key.share() < validation ? trainShards + key.shard(validationShards) : key.shard(trainShards);
-        return RowFactory.create(shard, key.order(), text);
+        ContentKey key = key(text.getBytes(StandardCharsets.UTF_8));
+        return RowFactory.create(shard(key), key.order(), text);
+    }
+
+    ContentKey key(byte[] content) {
+        return ContentKey.of(seed, content);
+    }
+
+    int shard(ContentKey key) {
+        return key.share() < validation ? trainShards + key.shard(validationShards) : key.shard(trainShards);
     }
 
     int shards() {

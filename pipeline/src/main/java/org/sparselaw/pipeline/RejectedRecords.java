@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
-import org.sparselaw.pipeline.text.Reading.Rejected;
+import org.sparselaw.pipeline.input.Rejection;
 import org.sparselaw.storage.Storage;
 
 /** Writes rejected records as JSON lines, compressed; the file appears with the first of them. */
@@ -20,7 +20,7 @@ final class RejectedRecords implements Closeable {
         this.file = file;
     }
 
-    void add(Rejected record) throws IOException {
+    void add(Rejection record) throws IOException {
         if (out == null) {
             out = new GZIPOutputStream(file.fileSystem().create(file.path(), true), 1 << 13);
         }

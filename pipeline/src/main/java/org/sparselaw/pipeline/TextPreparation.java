@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -13,19 +12,18 @@ import org.apache.spark.sql.SparkSession;
 import org.sparselaw.config.Config;
 import org.sparselaw.job.DataException;
 import org.sparselaw.job.StageProgress;
+import org.sparselaw.pipeline.input.InputFile;
 import org.sparselaw.pipeline.shard.Manifest;
 import org.sparselaw.pipeline.shard.Shard;
 import org.sparselaw.pipeline.shard.ShardSetDraft;
 import org.sparselaw.pipeline.shard.Split;
-import org.sparselaw.pipeline.text.InputFile;
-import org.sparselaw.pipeline.text.InputFiles;
+import org.sparselaw.pipeline.text.TextFiles;
 import org.sparselaw.pipeline.tokenizer.Tokenizer;
 import org.sparselaw.pipeline.tokenizer.UnigramTokenizer;
 import org.sparselaw.storage.Storage;
 
 /** One preparation, from the sources to the finished set; only reports come to the driver, never text. */
 final class TextPreparation {
-    private static final String ATTEMPTS = "_attempts";
     private static final String MODEL = "tokenizer.model";
 
     private final SparkSession session;
@@ -41,23 +39,21 @@ final class TextPreparation {
     }
 
     Manifest run() {
-        List<InputFile> files = InputFiles.find(config.sources());
+        List<InputFile> files = TextFiles.find(config.sources());
         Optional<byte[]> given = config.tokenizer().map(path -> model(path));
         try (ShardSetDraft draft = new ShardSetDraft(output);
                 StageProgress progress = new StageProgress(session, "Counting words")) {
-            Storage attempts = draft.folder().child(ATTEMPTS);
-            Corpus corpus = new Corpus(session, config, files, attempts.toString());
+            Attempts attempts = new Attempts(draft);
+            Corpus corpus = new Corpus(session, config, files, attempts.path());
             byte[] model = given.orElseGet(() -> train(corpus));
             progress.next("Writing shards");
             draft.folder().child(MODEL).write(model);
             UnigramTokenizer tokenizer =
                     UnigramTokenizer.of(model, config.tokenizer().orElse(MODEL));
-            List<ShardReport> shards = write(corpus, tokenizer, attempts);
+            List<ShardReport> shards = write(corpus, tokenizer, attempts.path());
             Manifest manifest = manifest(tokenizer, shards, corpus.reports());
-            shards.forEach(report ->
-                    draft.folder().child(report.shard().file()).replaceWith(attempts.child(report.attempt())));
-            keepRejected(corpus.reports(), attempts, draft.folder().child("rejected"));
-            attempts.delete();
+            shards.forEach(report -> attempts.keep(report.shard(), report.attempt()));
+            attempts.finish(corpus.reports());
             draft.finish(manifest);
             return manifest;
         }
@@ -82,11 +78,11 @@ final class TextPreparation {
         }
     }
 
-    private List<ShardReport> write(Corpus corpus, Tokenizer tokenizer, Storage attempts) {
+    private List<ShardReport> write(Corpus corpus, Tokenizer tokenizer, String attempts) {
         Broadcast<Tokenizer> everywhere =
                 JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(tokenizer);
-        ShardTask task = new ShardTask(
-                placement, everywhere, config.window(), tokenizer.pieces() + config.extraIds(), attempts.toString());
+        ShardTask task =
+                new ShardTask(placement, everywhere, config.window(), tokenizer.pieces() + config.extraIds(), attempts);
         List<ShardReport> reports = new ArrayList<>(corpus.documents()
                 .repartitionById(placement.shards(), col("shard"))
                 .sortWithinPartitions("key")
@@ -136,15 +132,5 @@ final class TextPreparation {
         return new Manifest.SplitSize(
                 of.stream().mapToLong(ShardReport::documents).sum(),
                 of.stream().map(ShardReport::shard).mapToLong(Shard::rows).sum());
-    }
-
-    /** Names the files of rejected records by the number of their input in the manifest. */
-    private static void keepRejected(List<FileReport> files, Storage attempts, Storage rejected) {
-        for (int i = 0; i < files.size(); i++) {
-            String attempt = files.get(i).rejectedFile();
-            if (!attempt.isEmpty()) {
-                rejected.child(String.format(Locale.ROOT, "%05d.jsonl.gz", i)).replaceWith(attempts.child(attempt));
-            }
-        }
     }
 }

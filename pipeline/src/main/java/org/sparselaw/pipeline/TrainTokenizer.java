@@ -16,8 +16,8 @@ import org.apache.spark.util.LongAccumulator;
 import org.sparselaw.job.ConfigFile;
 import org.sparselaw.job.Job;
 import org.sparselaw.job.SparkJobs;
-import org.sparselaw.pipeline.text.InputFile;
-import org.sparselaw.pipeline.text.InputFiles;
+import org.sparselaw.pipeline.input.InputFile;
+import org.sparselaw.pipeline.text.TextFiles;
 import org.sparselaw.pipeline.tokenizer.SentencePieceModel;
 import org.sparselaw.pipeline.tokenizer.VocabularyConfig;
 import org.sparselaw.pipeline.tokenizer.VocabularyTrainer;
@@ -61,7 +61,7 @@ public final class TrainTokenizer extends Job {
      * @throws org.sparselaw.job.DataException when a source has no files, or as {@link #train}
      */
     public static Summary run(SparkSession spark, TrainTokenizerConfig config) {
-        List<InputFile> files = InputFiles.find(config.sources());
+        List<InputFile> files = TextFiles.find(config.sources());
         LongAccumulator documents = spark.sparkContext().longAccumulator("documents");
         LongAccumulator rejected = spark.sparkContext().longAccumulator("rejected");
         int limit = config.maxRecordBytes();

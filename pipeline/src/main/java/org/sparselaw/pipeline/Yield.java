@@ -15,13 +15,8 @@ record Yield(PrepareTextConfig config, Manifest manifest) {
         Map<String, Long> dropped = FileReport.dropped(files);
         long read = files.stream().mapToLong(FileReport::read).sum();
         if (read == dropped.values().stream().mapToLong(Long::longValue).sum()) {
-            String example = files.stream()
-                    .flatMap(file -> file.examples().stream())
-                    .map(record -> "; the first is " + record.file() + ":" + record.line() + ", "
-                            + record.reason().code())
-                    .findFirst()
-                    .orElse("");
-            throw new DataException("no document can be kept: " + documents(read, 0, dropped) + example);
+            throw new DataException(
+                    "no document can be kept: " + documents(read, 0, dropped) + FileReport.example(files));
         }
     }
 

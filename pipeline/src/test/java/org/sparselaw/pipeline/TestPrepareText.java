@@ -24,12 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sparselaw.config.Config;
 import org.sparselaw.job.DataException;
 import org.sparselaw.job.SparkJobs;
+import org.sparselaw.pipeline.shard.ContentKey;
 import org.sparselaw.pipeline.shard.Manifest;
 import org.sparselaw.pipeline.shard.Shard;
 import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.pipeline.shard.Split;
 import org.sparselaw.pipeline.shard.TokenWindows;
-import org.sparselaw.pipeline.text.ContentKey;
 import org.sparselaw.pipeline.text.language.ArtificialLanguage;
 import org.sparselaw.pipeline.text.language.LanguageConfig;
 import org.sparselaw.pipeline.tokenizer.UnigramTokenizer;
@@ -65,6 +65,10 @@ class TestPrepareText {
         return digests;
     }
 
+    private static ContentKey key(String text) {
+        return ContentKey.of(5, text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static List<String> documents() {
         ArtificialLanguage language = new ArtificialLanguage(LANGUAGE);
         return LongStream.range(0, LANGUAGE.documents())
@@ -98,10 +102,9 @@ class TestPrepareText {
             for (int s = 0; s < shards.size(); s++) {
                 int number = s;
                 List<String> texts = documents().stream()
-                        .filter(text -> (ContentKey.of(5, text).share() < 0.1) == (split == Split.VALIDATION)
-                                && ContentKey.of(5, text).shard(shards.size()) == number)
-                        .sorted(Comparator.comparing(
-                                text -> ContentKey.of(5, text).order(), Arrays::compareUnsigned))
+                        .filter(text -> (key(text).share() < 0.1) == (split == Split.VALIDATION)
+                                && key(text).shard(shards.size()) == number)
+                        .sorted(Comparator.comparing(text -> key(text).order(), Arrays::compareUnsigned))
                         .toList();
                 int[] stream = texts.stream()
                         .flatMapToInt(text -> IntStream.concat(IntStream.of(tokenizer.encode(text)), IntStream.of(1)))

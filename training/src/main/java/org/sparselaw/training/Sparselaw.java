@@ -6,6 +6,7 @@ import org.sparselaw.analysis.FitLaw;
 import org.sparselaw.analysis.PlanSparsity;
 import org.sparselaw.analysis.Report;
 import org.sparselaw.job.Job;
+import org.sparselaw.pipeline.PrepareImages;
 import org.sparselaw.pipeline.PrepareText;
 import org.sparselaw.pipeline.TrainTokenizer;
 import org.sparselaw.training.dl4j.SweepNetworks;
@@ -22,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             Study.class,
             PrepareText.class,
+            PrepareImages.class,
             TrainTokenizer.class,
             Sweep.class,
             SweepNetworks.class,

@@ -40,7 +40,7 @@ class TestArchitecture {
     @ArchTest
     static final ArchRule ONLY_TRAINING_KNOWS_NATIVE_NUMERICS = noClasses()
             .that()
-            .resideOutsideOfPackage("org.sparselaw.training..")
+            .resideOutsideOfPackages("org.sparselaw.training..", "org.sparselaw.pipeline.image.codec..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.bytedeco..", "org.nd4j..", "org.deeplearning4j..", "jdk.incubator.vector..");
@@ -70,6 +70,8 @@ class TestArchitecture {
                     "org.sparselaw.config..",
                     "org.sparselaw.pipeline.tokenizer..",
                     "org.sparselaw.pipeline.shard..",
+                    "org.sparselaw.pipeline.input..",
+                    "org.sparselaw.pipeline.image..",
                     "org.sparselaw.analysis.law..",
                     "org.sparselaw.analysis.fit..",
                     "org.sparselaw.analysis.intervals..",

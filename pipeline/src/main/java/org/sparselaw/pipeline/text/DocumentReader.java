@@ -3,8 +3,11 @@ package org.sparselaw.pipeline.text;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.util.Optional;
+import org.sparselaw.pipeline.input.DamagedGzipException;
+import org.sparselaw.pipeline.input.GzipStream;
+import org.sparselaw.pipeline.input.HashedInput;
+import org.sparselaw.pipeline.input.InputFile;
 import org.sparselaw.storage.Storage;
 
 /**
@@ -40,10 +43,11 @@ public final class DocumentReader implements Closeable {
         Optional<Reading> next;
         try {
             if (records == null) {
-                content = content();
+                content = GzipStream.orPlain(raw, file);
                 LineReader lines = new LineReader(content, limit);
-                records =
-                        file.jsonLines() ? new JsonLines(file.name(), lines) : new PlainText(file.name(), lines, limit);
+                records = TextFormat.JSON_LINES.has(file)
+                        ? new JsonLines(file.name(), lines)
+                        : new PlainText(file.name(), lines, limit);
             }
             next = records.next();
         } catch (DamagedGzipException e) {
@@ -56,15 +60,6 @@ public final class DocumentReader implements Closeable {
         }
         ended |= next.isEmpty();
         return next;
-    }
-
-    /** By its first bytes: a .gz that some download has already unpacked is read as it is. */
-    private InputStream content() throws IOException {
-        PushbackInputStream in = new PushbackInputStream(raw, 2);
-        byte[] magic = in.readNBytes(2);
-        in.unread(magic);
-        boolean gzip = magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b;
-        return gzip || (magic.length == 0 && file.compressed()) ? new GzipStream(in) : in;
     }
 
     /** SHA-256 of the whole file as it lies there; reads what is left of it. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sparselaw.pipeline.input.InputFile;
 
 /** All records of a file. */
 record Readings(List<Reading> all) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sparselaw.pipeline.input.InputFile;
 import org.sparselaw.storage.Sha256;
 
 class TestDocumentReader {

@@ -7,8 +7,8 @@ import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.sparselaw.config.Config;
 import org.sparselaw.pipeline.PrepareTextConfig;
-import org.sparselaw.pipeline.text.InputFile;
-import org.sparselaw.pipeline.text.InputFiles;
+import org.sparselaw.pipeline.input.InputFile;
+import org.sparselaw.pipeline.text.TextFiles;
 import org.sparselaw.storage.Sha256;
 import org.sparselaw.storage.Storage;
 
@@ -20,7 +20,7 @@ public final class TextInputs {
     public static List<String> of(PrepareTextConfig text) {
         List<String> inputs = new ArrayList<>();
         inputs.add(Config.write(text));
-        for (InputFile file : InputFiles.find(text.sources())) {
+        for (InputFile file : TextFiles.find(text.sources())) {
             inputs.add(file.path() + " " + file.bytes() + " " + modified(Storage.of(file.path())));
         }
         text.tokenizer()

@@ -1,4 +1,4 @@
-package org.sparselaw.pipeline.text;
+package org.sparselaw.pipeline.input;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.zip.Inflater;
  * <p>Java's own GZIPInputStream sees further members only while {@code available()} is above 0, which streams of remote
  * storage do not promise, and so may end early without a word.
  */
-final class GzipStream extends InputStream {
+public final class GzipStream extends InputStream {
     private static final int MAGIC_1 = 0x1f;
     private static final int MAGIC_2 = 0x8b;
     private static final int DEFLATE = 8;
@@ -31,11 +31,20 @@ final class GzipStream extends InputStream {
     private int buffered;
     private boolean ended;
 
-    GzipStream(InputStream in) throws IOException {
+    private GzipStream(InputStream in) throws IOException {
         this.in = new PushbackInputStream(in, buffer.length);
         if (!header()) {
             throw new DamagedGzipException("does not begin as gzip");
         }
+    }
+
+    /** The content of a file, by its first bytes: a .gz that some download has already unpacked is read as it is. */
+    public static InputStream orPlain(InputStream raw, InputFile file) throws IOException {
+        PushbackInputStream in = new PushbackInputStream(raw, 2);
+        byte[] magic = in.readNBytes(2);
+        in.unread(magic);
+        boolean gzip = magic.length == 2 && magic[0] == MAGIC_1 && magic[1] == (byte) MAGIC_2;
+        return gzip || (magic.length == 0 && file.compressed()) ? new GzipStream(in) : in;
     }
 
     @Override
@@ -46,7 +55,7 @@ final class GzipStream extends InputStream {
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-        while (!ended) {
+        while (!ended && length > 0) {
             int n = inflate(into, offset, length);
             if (n > 0) {
                 crc.update(into, offset, n);
@@ -66,7 +75,7 @@ final class GzipStream extends InputStream {
                 throw new DamagedGzipException("needs a preset dictionary");
             }
         }
-        return -1;
+        return length > 0 ? -1 : 0;
     }
 
     private int inflate(byte[] into, int offset, int length) throws DamagedGzipException {

@@ -1,4 +1,4 @@
-package org.sparselaw.pipeline.text;
+package org.sparselaw.pipeline.input;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,30 +13,31 @@ import org.sparselaw.job.DataException;
 import org.sparselaw.storage.Storage;
 
 /**
- * The files that paths, globs and folders stand for. A folder stands for the JSON-lines files in it and below it; a folder
- * that has none, for its plain text files (so a README beside the data is no document). In folders, files whose names
- * begin with {@code _} or {@code .} are passed over, as everywhere in Spark.
+ * The files that paths, globs and folders stand for; a folder stands for files in it and below it. In folders, files whose
+ * names begin with {@code _} or {@code .} are passed over, as everywhere in Spark.
  */
 public final class InputFiles {
     private final FileSystem fs;
     private final boolean relative;
+    private final Selection selection;
     private final List<InputFile> found = new ArrayList<>();
 
-    private InputFiles(FileSystem fs, boolean relative) {
+    private InputFiles(FileSystem fs, boolean relative, Selection selection) {
         this.fs = fs;
         this.relative = relative;
+        this.selection = selection;
     }
 
     /**
-     * Finds every file once, in the order of names.
+     * Finds every file once, in the order of paths.
      *
      * @throws DataException naming the first source that has no files
      */
-    public static List<InputFile> find(List<String> sources) {
+    public static List<InputFile> find(List<String> sources, Selection selection) {
         TreeMap<String, InputFile> files = new TreeMap<>();
         for (String source : sources) {
             Storage storage = Storage.of(source);
-            InputFiles finder = new InputFiles(storage.fileSystem(), !new Path(source).isAbsolute());
+            InputFiles finder = new InputFiles(storage.fileSystem(), !new Path(source).isAbsolute(), selection);
             try {
                 finder.expand(source, storage.path());
             } catch (IOException e) {
@@ -61,15 +62,16 @@ public final class InputFiles {
                 folder(match.getPath());
             } else {
                 InputFile file = file(match);
-                if (!file.jsonLines() && !file.plain()) {
-                    throw new DataException(
-                            file.name() + ": not a source of text (must end in one of " + InputFile.ENDINGS + ")");
+                if (!selection.accepts(file)) {
+                    throw new DataException("%s: not a source of %s (%s are)"
+                            .formatted(file.name(), selection.what(), selection.which()));
                 }
                 found.add(file);
             }
         }
         if (found.isEmpty()) {
-            throw new DataException(source + ": no text in this folder (files that end in " + InputFile.ENDINGS + ")");
+            throw new DataException(
+                    "%s: no %s in this folder (%s)".formatted(source, selection.what(), selection.which()));
         }
     }
 
@@ -78,12 +80,10 @@ public final class InputFiles {
                 .filter(status -> !status.getPath().getName().startsWith("_")
                         && !status.getPath().getName().startsWith("."))
                 .toList();
-        List<InputFile> files = visible.stream()
+        found.addAll(selection.in(visible.stream()
                 .filter(status -> !status.isDirectory())
                 .map(this::file)
-                .toList();
-        boolean anyJson = files.stream().anyMatch(InputFile::jsonLines);
-        files.stream().filter(file -> anyJson ? file.jsonLines() : file.plain()).forEach(found::add);
+                .toList()));
         for (FileStatus status : visible) {
             if (status.isDirectory()) {
                 folder(status.getPath());

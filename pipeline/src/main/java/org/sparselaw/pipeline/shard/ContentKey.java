@@ -1,14 +1,14 @@
-package org.sparselaw.pipeline.text;
+package org.sparselaw.pipeline.shard;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * The place of a document, by its text and a seed alone: which split, which shard, and where in it. Equal texts have equal
- * keys, so a duplicate is never on both sides of a split; different texts have different ones (SHA-256).
+ * The place of a document or an image, by its content (a text in UTF-8, the pixels of a row) and a seed alone: which split,
+ * which shard, and where in it. Equal contents have equal keys, so a duplicate is never on both sides of a split; different
+ * ones have different keys (SHA-256).
  */
 public final class ContentKey {
     private final byte[] bytes;
@@ -17,11 +17,11 @@ public final class ContentKey {
         this.bytes = bytes;
     }
 
-    public static ContentKey of(long seed, String text) {
+    public static ContentKey of(long seed, byte[] content) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(ByteBuffer.allocate(Long.BYTES).putLong(seed).array());
-            return new ContentKey(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+            return new ContentKey(digest.digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparselaw.job.DataException;
+import org.sparselaw.pipeline.input.InputFile;
 
-class TestInputFiles {
+class TestTextFiles {
     @TempDir
     Path folder;
 
@@ -40,7 +41,7 @@ class TestInputFiles {
     private Stream<String> found(String... sources) {
         List<String> absolute =
                 Stream.of(sources).map(source -> folder + "/" + source).toList();
-        return InputFiles.find(absolute).stream()
+        return TextFiles.find(absolute).stream()
                 .map(file -> file.name().substring(folder.toString().length() + 1));
     }
 
@@ -67,7 +68,7 @@ class TestInputFiles {
 
     @Test
     void bytesAreCounted() {
-        assertThat(InputFiles.find(List.of(folder + "/books/x.txt")))
+        assertThat(TextFiles.find(List.of(folder + "/books/x.txt")))
                 .extracting(InputFile::bytes)
                 .containsExactly(11L);
     }
@@ -76,7 +77,7 @@ class TestInputFiles {
     void aRelativeSourceHasRelativeNames() throws IOException {
         Path target = Files.createDirectories(Path.of("target"));
         Path file = Files.writeString(target.resolve("relative.txt"), "text");
-        assertThat(InputFiles.find(List.of("target/relative.*")))
+        assertThat(TextFiles.find(List.of("target/relative.*")))
                 .containsExactly(new InputFile(file.toUri().toString().replace("///", "/"), "target/relative.txt", 4));
     }
 
@@ -93,6 +94,6 @@ class TestInputFiles {
                 .hasMessageStartingWith(folder + "/pictures: no text in this folder (files that end in .json, ");
         assertThatThrownBy(() -> found("pictures/z.png"))
                 .isInstanceOf(DataException.class)
-                .hasMessageStartingWith(folder + "/pictures/z.png: not a source of text (must end in one of .json, ");
+                .hasMessageStartingWith(folder + "/pictures/z.png: not a source of text (files that end in .json, ");
     }
 }

@@ -1,4 +1,4 @@
-package org.sparselaw.pipeline.text;
+package org.sparselaw.pipeline.input;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -7,10 +7,10 @@ import java.io.OutputStream;
 import org.sparselaw.storage.Sha256;
 
 /** A stream that takes the SHA-256 of its bytes as they pass. */
-final class HashedInput extends FilterInputStream {
+public final class HashedInput extends FilterInputStream {
     private final Sha256 digest = new Sha256();
 
-    HashedInput(InputStream in) {
+    public HashedInput(InputStream in) {
         super(in);
     }
 
@@ -38,7 +38,7 @@ final class HashedInput extends FilterInputStream {
     }
 
     /** Of the stream to its end, which is read for it; may be asked for once. */
-    String sha256() throws IOException {
+    public String sha256() throws IOException {
         transferTo(OutputStream.nullOutputStream());
         return digest.hex();
     }

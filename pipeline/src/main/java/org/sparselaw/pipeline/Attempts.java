@@ -1,0 +1,40 @@
+package org.sparselaw.pipeline;
+
+import java.util.List;
+import java.util.Locale;
+import org.sparselaw.pipeline.shard.Shard;
+import org.sparselaw.pipeline.shard.ShardSetDraft;
+import org.sparselaw.storage.Storage;
+
+/** Where the attempts of tasks leave their files, inside a draft; those of the attempts that count become the set's. */
+final class Attempts {
+    private final Storage set;
+    private final Storage folder;
+
+    Attempts(ShardSetDraft draft) {
+        this.set = draft.folder();
+        this.folder = set.child("_attempts");
+    }
+
+    /** For the tasks. */
+    String path() {
+        return folder.toString();
+    }
+
+    /** Puts a shard in its place. */
+    void keep(Shard shard, String attempt) {
+        set.child(shard.file()).replaceWith(folder.child(attempt));
+    }
+
+    /** Keeps the rejected records, by the numbers of their inputs in the manifest, and forgets all that is not kept. */
+    void finish(List<FileReport> inputs) {
+        Storage rejected = set.child("rejected");
+        for (int i = 0; i < inputs.size(); i++) {
+            String attempt = inputs.get(i).rejectedFile();
+            if (!attempt.isEmpty()) {
+                rejected.child(String.format(Locale.ROOT, "%05d.jsonl.gz", i)).replaceWith(folder.child(attempt));
+            }
+        }
+        folder.delete();
+    }
+}

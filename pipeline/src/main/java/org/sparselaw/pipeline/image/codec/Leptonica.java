@@ -1,0 +1,86 @@
+package org.sparselaw.pipeline.image.codec;
+
+import static org.bytedeco.leptonica.global.leptonica.L_JPEG_CONTINUE_WITH_BAD_DATA;
+import static org.bytedeco.leptonica.global.leptonica.L_SEVERITY_NONE;
+import static org.bytedeco.leptonica.global.leptonica.REMOVE_CMAP_WITH_ALPHA;
+import static org.bytedeco.leptonica.global.leptonica.pixConvertTo32;
+import static org.bytedeco.leptonica.global.leptonica.pixDestroy;
+import static org.bytedeco.leptonica.global.leptonica.pixReadMem;
+import static org.bytedeco.leptonica.global.leptonica.pixReadMemJpeg;
+import static org.bytedeco.leptonica.global.leptonica.pixRemoveColormap;
+import static org.bytedeco.leptonica.global.leptonica.setMsgSeverity;
+
+import java.nio.IntBuffer;
+import org.bytedeco.leptonica.PIX;
+
+/**
+ * Native decoders, through Leptonica: its library of 6 MB holds libjpeg-turbo, libpng and libwebp, and gives the pixels that
+ * they give. Their results do not depend on the processor.
+ */
+final class Leptonica {
+    private static final int ALPHA_SAMPLES = 4;
+
+    static {
+        setMsgSeverity(L_SEVERITY_NONE); // what is wrong with an image is said by us
+    }
+
+    private Leptonica() {}
+
+    /**
+     * Decodes a JPEG at a fraction of its size: libjpeg leaves out the finest coefficients of each block, so that a pixel is
+     * about the mean of reduction x reduction pixels.
+     */
+    static Pixels decodeJpeg(byte[] image, int reduction, JpegHeader header) throws UndecodableException {
+        int[] warnings = new int[1];
+        PIX pix = pixReadMemJpeg(image, image.length, 0, reduction, warnings, L_JPEG_CONTINUE_WITH_BAD_DATA);
+        if (missing(pix)) {
+            throw UndecodableException.damaged("libjpeg cannot read the JPEG");
+        }
+        if (warnings[0] > 0 && !header.whole()) {
+            pixDestroy(pix);
+            throw UndecodableException.damaged("the JPEG ends early");
+        }
+        return take(pix, Background.WHITE); // which nothing of a JPEG lets through
+    }
+
+    /** Decodes a PNG or WebP. */
+    static Pixels decode(byte[] image, Background background) throws UndecodableException {
+        PIX pix = pixReadMem(image, image.length);
+        if (missing(pix)) {
+            throw UndecodableException.damaged("the library of its format cannot read the image");
+        }
+        return take(pix, background);
+    }
+
+    private static boolean missing(PIX pix) {
+        return pix == null || pix.isNull();
+    }
+
+    private static Pixels take(PIX pix, Background background) {
+        PIX plain = pixRemoveColormap(pix, REMOVE_CMAP_WITH_ALPHA); // a further reference when there is none to remove
+        PIX deep = pixConvertTo32(plain);
+        boolean alpha = plain.spp() == ALPHA_SAMPLES;
+        int width = deep.w();
+        int height = deep.h();
+        IntBuffer words = deep.data().capacity((long) deep.wpl() * height).asBuffer();
+        byte[] rgb = new byte[width * height * Pixels.CHANNELS];
+        int[] row = new int[width];
+        for (int y = 0, at = 0; y < height; y++) {
+            words.get(y * deep.wpl(), row);
+            for (int rgba : row) {
+                if (alpha) {
+                    background.put(Integer.rotateRight(rgba, 8), rgb, at);
+                } else {
+                    rgb[at] = (byte) (rgba >>> 24);
+                    rgb[at + 1] = (byte) (rgba >>> 16);
+                    rgb[at + 2] = (byte) (rgba >>> 8);
+                }
+                at += Pixels.CHANNELS;
+            }
+        }
+        pixDestroy(deep);
+        pixDestroy(plain);
+        pixDestroy(pix);
+        return new Pixels(width, height, rgb);
+    }
+}

@@ -1,0 +1,50 @@
+package org.sparselaw.pipeline.text;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.sparselaw.pipeline.input.InputFile;
+import org.sparselaw.pipeline.input.InputFiles;
+import org.sparselaw.pipeline.input.Selection;
+
+/**
+ * The files of text that sources stand for. A folder stands for the JSON-lines files in it and below it; a folder that has
+ * none, for its plain text files (so a README beside the data is no document).
+ */
+public final class TextFiles {
+    private static final String ENDINGS = Arrays.stream(TextFormat.values())
+            .flatMap(format -> format.endings().stream())
+            .collect(Collectors.joining(", "));
+
+    private static final Selection TEXT = new Selection() {
+        @Override
+        public String what() {
+            return "text";
+        }
+
+        @Override
+        public String which() {
+            return "files that end in " + ENDINGS;
+        }
+
+        @Override
+        public boolean accepts(InputFile file) {
+            return TextFormat.of(file).isPresent();
+        }
+
+        @Override
+        public List<InputFile> in(List<InputFile> folder) {
+            boolean anyJson = folder.stream().anyMatch(TextFormat.JSON_LINES::has);
+            return folder.stream()
+                    .filter((anyJson ? TextFormat.JSON_LINES : TextFormat.PLAIN)::has)
+                    .toList();
+        }
+    };
+
+    private TextFiles() {}
+
+    /** As {@link InputFiles#find}. */
+    public static List<InputFile> find(List<String> sources) {
+        return InputFiles.find(sources, TEXT);
+    }
+}
