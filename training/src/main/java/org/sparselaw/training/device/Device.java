@@ -128,16 +128,17 @@ public interface Device extends AutoCloseable {
 
     /**
      * Cross-entropy with z-loss; overwrites the logits with the gradient of (sum of both losses) / count: for a counted row
-     * ((1 + 2 z log Z) softmax - onehot(label)) / count, zero for a row whose label is 0 (padding).
+     * ((1 + 2 z log Z) softmax - onehot(label)) / count, zero for a row that does not count.
      *
      * @param logits rows x vocabulary
      * @param labels a label a row
+     * @param padding the label of rows that do not count
      * @param zLoss z, the weight of log(Z)^2
      */
-    LossSum crossEntropyWithGradient(Buffer logits, Ids labels, int vocabulary, float zLoss);
+    LossSum crossEntropyWithGradient(Buffer logits, Ids labels, int vocabulary, int padding, float zLoss);
 
     /** The loss alone; the logits stay. */
-    LossSum crossEntropy(Buffer logits, Ids labels, int vocabulary);
+    LossSum crossEntropy(Buffer logits, Ids labels, int vocabulary, int padding);
 
     /**
      * One AdaFactor step on one tensor:
@@ -168,6 +169,9 @@ public interface Device extends AutoCloseable {
 
     /** Steps of other optimisers. */
     UpdateKernels updates();
+
+    /** What vision transformers need besides. */
+    VisionKernels vision();
 
     @Override
     void close();

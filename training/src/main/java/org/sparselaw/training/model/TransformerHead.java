@@ -15,6 +15,8 @@ final class TransformerHead {
     /** Weight of log(Z)^2 in the training loss (T5X). */
     private static final float Z_LOSS = 1e-4f;
 
+    private static final int PADDING = 0;
+
     private final Device device;
     private final Linear map;
     private final Ids labels; // positions
@@ -47,12 +49,12 @@ final class TransformerHead {
     }
 
     LossSum loss() {
-        return device.crossEntropy(logits, labels, vocabulary);
+        return device.crossEntropy(logits, labels, vocabulary, PADDING);
     }
 
     /** The loss, z-loss included, and its gradient in the logits, which it overwrites. */
     LossSum lossWithGradient() {
-        return device.crossEntropyWithGradient(logits, labels, vocabulary, Z_LOSS);
+        return device.crossEntropyWithGradient(logits, labels, vocabulary, PADDING, Z_LOSS);
     }
 
     /**

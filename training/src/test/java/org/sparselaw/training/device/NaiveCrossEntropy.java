@@ -1,15 +1,15 @@
 package org.sparselaw.training.device;
 
-/** Cross-entropy with z-loss over rows of logits, rows labelled 0 left out. */
+/** Cross-entropy with z-loss over rows of logits, rows of padding left out. */
 final class NaiveCrossEntropy {
     private NaiveCrossEntropy() {}
 
-    static LossSum loss(double[] logits, int[] labels, int vocabulary, double zLoss) {
+    static LossSum loss(double[] logits, int[] labels, int vocabulary, int padding, double zLoss) {
         double crossEntropy = 0;
         double z = 0;
         long count = 0;
         for (int i = 0; i < labels.length; i++) {
-            if (labels[i] != 0) {
+            if (labels[i] != padding) {
                 double logZ = logSumExp(logits, i * vocabulary, vocabulary);
                 crossEntropy += logZ - logits[i * vocabulary + labels[i]];
                 z += zLoss * logZ * logZ;
@@ -19,15 +19,15 @@ final class NaiveCrossEntropy {
         return new LossSum(crossEntropy, z, count);
     }
 
-    static LossSum withGradient(double[] logits, int[] labels, int vocabulary, double zLoss) {
-        LossSum sum = loss(logits, labels, vocabulary, zLoss);
+    static LossSum withGradient(double[] logits, int[] labels, int vocabulary, int padding, double zLoss) {
+        LossSum sum = loss(logits, labels, vocabulary, padding, zLoss);
         for (int i = 0; i < labels.length; i++) {
             int from = i * vocabulary;
             double logZ = logSumExp(logits, from, vocabulary);
             for (int j = 0; j < vocabulary; j++) {
                 double softmax = Math.exp(logits[from + j] - logZ);
                 double gradient = (1 + 2 * zLoss * logZ) * softmax - (j == labels[i] ? 1 : 0);
-                logits[from + j] = labels[i] == 0 ? 0 : gradient / sum.count();
+                logits[from + j] = labels[i] == padding ? 0 : gradient / sum.count();
             }
         }
         return sum;

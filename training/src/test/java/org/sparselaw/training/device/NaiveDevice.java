@@ -246,13 +246,13 @@ public final class NaiveDevice implements Device {
     }
 
     @Override
-    public LossSum crossEntropyWithGradient(Buffer logits, Ids labels, int vocabulary, float zLoss) {
-        return NaiveCrossEntropy.withGradient(values(logits), NaiveIds.of(labels), vocabulary, zLoss);
+    public LossSum crossEntropyWithGradient(Buffer logits, Ids labels, int vocabulary, int padding, float zLoss) {
+        return NaiveCrossEntropy.withGradient(values(logits), NaiveIds.of(labels), vocabulary, padding, zLoss);
     }
 
     @Override
-    public LossSum crossEntropy(Buffer logits, Ids labels, int vocabulary) {
-        return NaiveCrossEntropy.loss(values(logits), NaiveIds.of(labels), vocabulary, 0);
+    public LossSum crossEntropy(Buffer logits, Ids labels, int vocabulary, int padding) {
+        return NaiveCrossEntropy.loss(values(logits), NaiveIds.of(labels), vocabulary, padding, 0);
     }
 
     @Override
@@ -309,6 +309,11 @@ public final class NaiveDevice implements Device {
     @Override
     public UpdateKernels updates() {
         return new NaiveUpdates();
+    }
+
+    @Override
+    public VisionKernels vision() {
+        return new NaiveVision();
     }
 
     @Override

@@ -99,19 +99,20 @@ class TestRowKernels {
             Twins twins = new Twins(device, new NaiveDevice());
             for (int vocabulary : new int[] {2, 16, 33, 1000, 8292}) {
                 for (double deviation : new double[] {0, 1, 1e4}) {
-                    compareLoss(twins, 37, vocabulary, deviation);
+                    compareLoss(twins, 37, vocabulary, 0, deviation);
+                    compareLoss(twins, 37, vocabulary, -1, deviation);
                 }
             }
         }
     }
 
-    private static void compareLoss(Twins twins, int rows, int vocabulary, double deviation) {
+    private static void compareLoss(Twins twins, int rows, int vocabulary, int padding, double deviation) {
         Tensor logits = twins.normal(rows * vocabulary, deviation);
-        Tokens labels = twins.randomTokens(rows, 0, vocabulary);
+        Tokens labels = twins.randomTokens(rows, padding, vocabulary);
         List<LossSum> plain =
-                twins.results(side -> side.device().crossEntropy(side.of(logits), side.of(labels), vocabulary));
+                twins.results(side -> side.device().crossEntropy(side.of(logits), side.of(labels), vocabulary, padding));
         List<LossSum> withGradient = twins.results(
-                side -> side.device().crossEntropyWithGradient(side.of(logits), side.of(labels), vocabulary, 1e-4f));
+                side -> side.device().crossEntropyWithGradient(side.of(logits), side.of(labels), vocabulary, padding, 1e-4f));
         assertClose(plain.get(0), plain.get(1));
         assertClose(withGradient.get(0), withGradient.get(1));
         assertThat(plain.get(0).crossEntropy()).isEqualTo(withGradient.get(0).crossEntropy());

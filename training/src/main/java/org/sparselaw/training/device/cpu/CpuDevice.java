@@ -13,6 +13,7 @@ import org.sparselaw.training.device.Matrix;
 import org.sparselaw.training.device.Precision;
 import org.sparselaw.training.device.PruningKernels;
 import org.sparselaw.training.device.UpdateKernels;
+import org.sparselaw.training.device.VisionKernels;
 
 /**
  * The CPU in f32, or with products of linear maps in bf16: oneDNN for matrix multiplication, batched attention included, loops of the Vector API for the rest, memory
@@ -38,6 +39,7 @@ public final class CpuDevice implements Device {
     private final OptimizerKernels optimizers;
     private final CpuPruning pruning;
     private final CpuUpdates updates;
+    private final CpuVision vision;
 
     private CpuDevice(int threads, Precision precision) {
         this.precision = precision;
@@ -50,6 +52,7 @@ public final class CpuDevice implements Device {
         optimizers = new OptimizerKernels(workers);
         pruning = new CpuPruning(workers, memory);
         updates = new CpuUpdates(workers);
+        vision = new CpuVision(workers);
     }
 
     /** In f32; see {@link #open(int, Precision)}. */
@@ -255,13 +258,13 @@ public final class CpuDevice implements Device {
     }
 
     @Override
-    public LossSum crossEntropyWithGradient(Buffer logits, Ids labels, int vocabulary, float zLoss) {
-        return losses.withGradient(CpuBuffer.of(logits), CpuIds.of(labels), vocabulary, zLoss);
+    public LossSum crossEntropyWithGradient(Buffer logits, Ids labels, int vocabulary, int padding, float zLoss) {
+        return losses.withGradient(CpuBuffer.of(logits), CpuIds.of(labels), vocabulary, padding, zLoss);
     }
 
     @Override
-    public LossSum crossEntropy(Buffer logits, Ids labels, int vocabulary) {
-        return losses.withoutGradient(CpuBuffer.of(logits), CpuIds.of(labels), vocabulary);
+    public LossSum crossEntropy(Buffer logits, Ids labels, int vocabulary, int padding) {
+        return losses.withoutGradient(CpuBuffer.of(logits), CpuIds.of(labels), vocabulary, padding);
     }
 
     @Override
@@ -289,6 +292,11 @@ public final class CpuDevice implements Device {
     @Override
     public UpdateKernels updates() {
         return updates;
+    }
+
+    @Override
+    public VisionKernels vision() {
+        return vision;
     }
 
     private void flat(CpuBuffer x, Workers.Range range) {

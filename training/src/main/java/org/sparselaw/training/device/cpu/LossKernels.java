@@ -21,8 +21,6 @@ final class LossKernels {
     /** Columns that are summed in single precision before they go into a sum in double. */
     private static final int BLOCK = 512;
 
-    private static final int PADDING = 0;
-
     private final Workers workers;
     private final Scratch[] rows;
 
@@ -31,15 +29,15 @@ final class LossKernels {
         this.rows = Scratch.each(workers, memory);
     }
 
-    LossSum withGradient(CpuBuffer logits, int[] labels, int vocabulary, float zLoss) {
-        long count = counted(labels);
+    LossSum withGradient(CpuBuffer logits, int[] labels, int vocabulary, int padding, float zLoss) {
+        long count = counted(labels, padding);
         double[] logZs = new double[labels.length];
         double[] losses = new double[labels.length];
         workers.split(labels.length, ROWS_A_PART, (from, to, worker) -> {
             ByteBuffer x = logits.bytes();
             for (int row = from; row < to; row++) {
                 int start = row * vocabulary;
-                if (labels[row] == PADDING) {
+                if (labels[row] == padding) {
                     zero(x, start, vocabulary);
                     continue;
                 }
@@ -53,16 +51,16 @@ final class LossKernels {
                 losses[row] = logZ - label;
             }
         });
-        return total(labels, losses, logZs, zLoss);
+        return total(counted(labels, padding), losses, logZs, zLoss);
     }
 
-    LossSum withoutGradient(CpuBuffer logits, int[] labels, int vocabulary) {
+    LossSum withoutGradient(CpuBuffer logits, int[] labels, int vocabulary, int padding) {
         double[] losses = new double[labels.length];
         workers.split(labels.length, ROWS_A_PART, (from, to, worker) -> {
             ByteBuffer x = logits.bytes();
             ByteBuffer terms = rows[worker].atLeast(vocabulary).bytes();
             for (int row = from; row < to; row++) {
-                if (labels[row] != PADDING) {
+                if (labels[row] != padding) {
                     int start = row * vocabulary;
                     float greatest = greatest(x, start, vocabulary);
                     double sum = exponentials(x, start, vocabulary, greatest, terms, 0);
@@ -70,25 +68,25 @@ final class LossKernels {
                 }
             }
         });
-        return total(labels, losses, losses, 0);
+        return total(counted(labels, padding), losses, losses, 0);
     }
 
-    private static long counted(int[] labels) {
+    private static long counted(int[] labels, int padding) {
         long count = 0;
         for (int label : labels) {
-            count += label == PADDING ? 0 : 1;
+            count += label == padding ? 0 : 1;
         }
         return count;
     }
 
-    private static LossSum total(int[] labels, double[] losses, double[] logZs, float zLoss) {
+    private static LossSum total(long count, double[] losses, double[] logZs, float zLoss) {
         double crossEntropy = 0;
         double squares = 0;
-        for (int row = 0; row < labels.length; row++) {
+        for (int row = 0; row < losses.length; row++) {
             crossEntropy += losses[row];
             squares += logZs[row] * logZs[row];
         }
-        return new LossSum(crossEntropy, zLoss * squares, counted(labels));
+        return new LossSum(crossEntropy, zLoss * squares, count);
     }
 
     private static float greatest(ByteBuffer x, int start, int width) {

@@ -16,14 +16,15 @@ final class LossOps {
 
     /**
      * @param flat rows x vocabulary
-     * @param labels a label a row; rows with label 0 do not count
+     * @param labels a label a row
+     * @param padding the label of rows that do not count
      */
-    LossOps(INDArray flat, INDArray labels, int vocabulary) {
+    LossOps(INDArray flat, INDArray labels, int vocabulary, int padding) {
         logits = flat.castTo(DataType.DOUBLE).reshape(labels.length(), vocabulary);
         onehot =
                 Nd4j.exec(new OneHot(
                         labels, Nd4j.createUninitialized(DataType.DOUBLE, labels.length(), vocabulary), vocabulary))[0];
-        counted = labels.neq(0).castTo(DataType.DOUBLE).reshape(labels.length(), 1);
+        counted = labels.neq(padding).castTo(DataType.DOUBLE).reshape(labels.length(), 1);
         INDArray greatest = logits.max(true, 1);
         logZ = Transforms.log(Transforms.exp(logits.sub(greatest), false).sum(true, 1), false)
                 .addi(greatest);

@@ -18,6 +18,7 @@ import org.sparselaw.training.device.Mask;
 import org.sparselaw.training.device.Matrix;
 import org.sparselaw.training.device.PruningKernels;
 import org.sparselaw.training.device.UpdateKernels;
+import org.sparselaw.training.device.VisionKernels;
 
 /**
  * Every kernel in operations of ND4J, on whatever processor ND4J's backend is for. It is written to be read and to be right:
@@ -31,6 +32,7 @@ public final class Nd4jDevice implements Device {
     private final Scratch scratch = new Scratch();
     private final PruningOps pruning = new PruningOps(scratch);
     private final OptimizerOps optimizers = new OptimizerOps(scratch);
+    private final VisionOps vision = new VisionOps(scratch);
 
     private Nd4jDevice() {}
 
@@ -231,10 +233,10 @@ public final class Nd4jDevice implements Device {
     }
 
     @Override
-    public LossSum crossEntropyWithGradient(Buffer logits, Ids labels, int vocabulary, float zLoss) {
+    public LossSum crossEntropyWithGradient(Buffer logits, Ids labels, int vocabulary, int padding, float zLoss) {
         return scratch.in(() -> {
             INDArray flat = Nd4jBuffer.of(logits);
-            LossOps loss = new LossOps(flat, Nd4jIds.of(labels), vocabulary);
+            LossOps loss = new LossOps(flat, Nd4jIds.of(labels), vocabulary, padding);
             LossSum sum = loss.loss(zLoss);
             flat.assign(loss.gradient(zLoss, sum.count()).reshape(flat.length()));
             return sum;
@@ -242,8 +244,8 @@ public final class Nd4jDevice implements Device {
     }
 
     @Override
-    public LossSum crossEntropy(Buffer logits, Ids labels, int vocabulary) {
-        return scratch.in(() -> new LossOps(Nd4jBuffer.of(logits), Nd4jIds.of(labels), vocabulary).loss(0));
+    public LossSum crossEntropy(Buffer logits, Ids labels, int vocabulary, int padding) {
+        return scratch.in(() -> new LossOps(Nd4jBuffer.of(logits), Nd4jIds.of(labels), vocabulary, padding).loss(0));
     }
 
     @Override
@@ -269,6 +271,11 @@ public final class Nd4jDevice implements Device {
     @Override
     public UpdateKernels updates() {
         return optimizers;
+    }
+
+    @Override
+    public VisionKernels vision() {
+        return vision;
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.sparselaw.training.device.Buffer;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Ids;
 import org.sparselaw.training.device.Mask;
+import org.sparselaw.training.device.VisionKernels;
 import org.sparselaw.training.device.Matrix;
 
 /**
@@ -175,6 +176,7 @@ final class DeviceBenchmark {
                     4,
                     time(() -> device.rmsNormBackward(b[1], b[2], scale, inverse, rows, width, b[3], dScale)));
         }
+        vision(device.vision(), device, b, size);
         for (int vocabulary : new int[] {1024, 8292}) {
             Ids labels = device.allocateIds(size / vocabulary);
             int[] ones = new int[labels.size()];
@@ -184,14 +186,41 @@ final class DeviceBenchmark {
                     "cross-entropy, vocabulary " + vocabulary,
                     size,
                     1,
-                    time(() -> device.crossEntropy(b[2], labels, vocabulary)));
+                    time(() -> device.crossEntropy(b[2], labels, vocabulary, 0)));
             report(
                     "  with gradient",
                     size,
                     4,
-                    time(() -> device.crossEntropyWithGradient(b[2], labels, vocabulary, 1e-4f)));
+                    time(() -> device.crossEntropyWithGradient(b[2], labels, vocabulary, 0, 1e-4f)));
         }
         report("sum of squares", size, 1, time(() -> device.sumOfSquares(b[1])));
+    }
+
+    private void vision(VisionKernels vision, Device device, Buffer[] b, int size) {
+        for (int width : new int[] {128, 192, 512}) {
+            int rows = size / width;
+            Buffer scale = random(device.allocate(width));
+            Buffer bias = random(device.allocate(width));
+            Buffer mean = device.allocate(rows);
+            Buffer r = device.allocate(rows);
+            Buffer dScale = device.allocate(width);
+            Buffer dBias = device.allocate(width);
+            Buffer x = random(device.allocate(rows * width));
+            report(
+                    "layer norm, width " + width,
+                    size,
+                    2,
+                    time(() -> vision.layerNorm(b[1], scale, bias, 1e-6f, rows, width, b[2], mean, r)));
+            report(
+                    "layer norm backward",
+                    size,
+                    4,
+                    time(() -> vision.layerNormBackward(
+                            b[1], b[2], scale, mean, r, rows, width, b[3], dScale, dBias)));
+            report("bias", size, 3, time(() -> vision.addBias(x, bias, x)));
+            report("bias and GELU", size, 3, time(() -> vision.biasGelu(x, bias, x)));
+            report("bias and GELU backward", size, 3, time(() -> vision.biasGeluBackward(x, b[2], b[3], dBias)));
+        }
     }
 
     /** @param passes how often each number is read or written */

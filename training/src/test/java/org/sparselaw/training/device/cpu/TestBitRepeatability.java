@@ -70,8 +70,12 @@ class TestBitRepeatability {
         device.attentionBackward(shape, q, k, v, b[8], q, Matrix.of(b[10], 80, 32), dk, dv, null);
         device.gatedGelu(b[9], b[10], b[0]);
         device.gatedGeluBackward(b[0], b[9], b[10], b[9], b[10]);
+        device.vision().layerNorm(b[0], b[1], b[6], 1e-6f, ROWS, WIDTH, b[7], b[3], b[11]);
+        device.vision().layerNormBackward(b[0], b[7], b[1], b[3], b[11], ROWS, WIDTH, b[8], b[5], b[6]);
+        device.vision().biasGelu(b[9], b[6], b[0]);
+        device.vision().biasGeluBackward(b[10], b[9], b[9], b[5]);
         device.rmsNormBackward(b[10], b[9], b[1], b[3], ROWS, WIDTH, b[4], b[11]);
-        double loss = device.crossEntropyWithGradient(b[4], labels(device), WIDTH, 1e-4f)
+        double loss = device.crossEntropyWithGradient(b[4], labels(device), WIDTH, 0, 1e-4f)
                 .crossEntropy();
         device.adaFactor(new AdaFactorStep(0.5f, 0.01f, 1, 1e-3f, 1e-30f), b[6], b[4], b[7], null);
         int digest = 31 * Double.hashCode(loss) + Double.hashCode(device.sumOfSquares(b[4]));
