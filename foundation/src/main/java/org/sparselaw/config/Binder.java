@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Binds a tree of maps, lists and scalars to records, collecting every problem under its dotted path. */
 final class Binder {
@@ -74,7 +75,7 @@ final class Binder {
 
     /** The permitted record that the section names; all of them have the same key for it. */
     private Object bindVariant(Class<?> sealed, Object value, String path) {
-        List<Class<?>> records = List.of(sealed.getPermittedSubclasses());
+        List<Class<?>> records = records(sealed).toList();
         List<Variant> variants =
                 records.stream().map(r -> r.getAnnotation(Variant.class)).toList();
         String key = variants.get(0).key();
@@ -88,6 +89,13 @@ final class Binder {
         return problem(
                 join(path, key),
                 (named == null ? "missing" : show(named) + " is not allowed") + " (must be one of " + known + ")");
+    }
+
+    /** All records that a sealed interface permits, by other interfaces too. */
+    private static Stream<Class<?>> records(Class<?> type) {
+        return type.isRecord()
+                ? Stream.of(type)
+                : Stream.of(type.getPermittedSubclasses()).flatMap(Binder::records);
     }
 
     private Object bindGeneric(ParameterizedType generic, Object value, String path, Interval range) {

@@ -4,8 +4,8 @@ import org.apache.spark.sql.SparkSession;
 import org.sparselaw.job.ConfigFile;
 import org.sparselaw.job.Job;
 import org.sparselaw.job.SparkJobs;
-import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.storage.Storage;
+import org.sparselaw.training.data.TrainingSet;
 import org.sparselaw.training.study.StudyConfig;
 import org.sparselaw.training.study.StudyFolder;
 import org.sparselaw.training.sweep.PlanTable;
@@ -36,7 +36,8 @@ public final class Sweep extends Job {
         SweepPlan plan = plan(study, folder);
         SparkSession spark = SparkJobs.session("sweep", study.training().threads());
         if (planOnly) {
-            ShardSet set = ShardSet.open(folder.text().toString());
+            TrainingSet set =
+                    TrainingSet.open(study.model().family(), folder.text().toString());
             PlanTable.of(spark, plan, set, folder.runs()).forEach(System.out::println);
             return;
         }
@@ -47,7 +48,7 @@ public final class Sweep extends Job {
     }
 
     static SweepPlan plan(StudyConfig study, StudyFolder folder) {
-        ShardSet set = ShardSet.open(folder.text().toString());
+        TrainingSet set = TrainingSet.open(study.model().family(), folder.text().toString());
         return SweepPlan.of(study.name(), study.sweep(), study.model(), study.training(), set);
     }
 

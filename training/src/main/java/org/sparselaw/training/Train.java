@@ -8,10 +8,8 @@ import org.sparselaw.job.ConfigFile;
 import org.sparselaw.job.Job;
 import org.sparselaw.job.Progress;
 import org.sparselaw.job.UsageException;
-import org.sparselaw.pipeline.shard.Manifest;
-import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.storage.Storage;
-import org.sparselaw.training.data.Objective;
+import org.sparselaw.training.data.TrainingSet;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Devices;
 import org.sparselaw.training.model.Architecture;
@@ -43,26 +41,30 @@ public final class Train extends Job {
         String loss = run.status() == Status.DIVERGED
                 ? "diverged"
                 : String.format(Locale.ROOT, "validation loss %.5f", run.loss());
+        String accuracy =
+                run.accuracy() == null ? "" : String.format(Locale.ROOT, ", accuracy %.2f %%", 100 * run.accuracy());
         System.out.printf(
                 Locale.ROOT,
-                "%s: %s, S %s, N %,d, D %,d tokens%n",
+                "%s: %s%s, S %s, N %,d, D %,d %s%n",
                 Storage.of(train.runs()).child(run.runId()),
                 loss,
+                accuracy,
                 run.sparsity(),
                 run.nonZeros(),
-                run.data());
+                run.data(),
+                run.dataUnit().name().toLowerCase(Locale.ROOT));
     }
 
     /** Carries out the run that a configuration describes, unless its result is there already. */
     public static Run run(TrainConfig config) {
-        ShardSet set = ShardSet.open(config.shards());
+        TrainingSet set = TrainingSet.open(config.model().family(), config.shards());
         RunSpec spec = spec(config, set);
         TrainingConfig training = config.training();
         try (Device device = Devices.open(training.device(), training.threads(), training.precision());
                 Progress progress = new Progress("train", spec.steps(), "steps")) {
-            if (spec.validationWindows() < training.validationWindows()) {
-                progress.say("%s: holds %d validation windows, fewer than the %d asked for; all are used"
-                        .formatted(set, spec.validationWindows(), training.validationWindows()));
+            if (spec.validationExamples() < training.validationExamples()) {
+                progress.say("%s: holds %d validation %ss, fewer than the %d asked for; all are used"
+                        .formatted(set, spec.validationExamples(), set.exampleName(), training.validationExamples()));
             }
             return TrainingRun.run(
                     spec,
@@ -76,18 +78,23 @@ public final class Train extends Job {
         }
     }
 
-    private static RunSpec spec(TrainConfig config, ShardSet set) {
-        Manifest manifest = set.manifest();
+    private static RunSpec spec(TrainConfig config, TrainingSet set) {
         TrainingConfig training = config.training();
-        Architecture model = config.model().architecture(manifest.vocabulary());
-        Objective objective =
-                Objective.of(model.family(), manifest.window(), manifest.vocabulary(), manifest.endOfSequence());
+        Architecture model = architecture(config, set);
         long steps = config.steps()
-                .orElseGet(() -> training.steps(config.tokens().orElseThrow(), objective.countedTokens()));
+                .orElseGet(() -> RunSpec.steps(model, training, config.data().orElseThrow(), set));
         Optional<Pretrained> pretrained = checkpoint(training)
                 .map(file -> Pretrained.checkpoint(
                         file, training.pruning().pretrained().orElseThrow().optimizer()));
         return RunSpec.of(config.study(), model, config.sparsity(), steps, training, pretrained, set);
+    }
+
+    private static Architecture architecture(TrainConfig config, TrainingSet set) {
+        try {
+            return config.model().architecture(set.shape());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("model: " + e.getMessage());
+        }
     }
 
     private static Optional<Storage> checkpoint(TrainingConfig training) {
@@ -95,7 +102,7 @@ public final class Train extends Job {
                 .pretrained()
                 .map(p -> Storage.of(p.checkpoint()
                         .orElseThrow(() ->
-                                new UsageException("training.pruning.pretrained.tokens: only a sweep trains its dense"
+                                new UsageException("training.pruning.pretrained.data: only a sweep trains its dense"
                                         + " runs itself; name a checkpoint"))));
     }
 }

@@ -47,18 +47,18 @@ class TestTrain {
     @Test
     void tokensAreTurnedIntoSteps() {
         // 20 tokens are 3 of noise in 1 span: 19 inputs, 16 windows a step.
-        Run run = Train.run(config("runs", "tokens: 1000"));
+        Run run = Train.run(config("runs", "data: 1000"));
         assertThat(run.steps()).isEqualTo(3);
         assertThat(run.data()).isEqualTo(3 * 16 * 19);
     }
 
     @Test
-    void eitherTokensOrStepsMustBeGiven() {
+    void eitherDataOrStepsMustBeGiven() {
         assertThatThrownBy(() -> config("runs", ""))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("train.yaml: tokens or steps is missing");
-        assertThatThrownBy(() -> config("runs", "tokens: 5", "steps: 5"))
-                .hasMessage("train.yaml: tokens and steps are given, must be one of them");
+                .hasMessage("train.yaml: data or steps is missing");
+        assertThatThrownBy(() -> config("runs", "data: 5", "steps: 5"))
+                .hasMessage("train.yaml: data and steps are given, must be one of them");
     }
 
     @Test

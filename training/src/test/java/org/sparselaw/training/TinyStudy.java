@@ -19,25 +19,25 @@ import org.sparselaw.storage.Storage;
 /** A study of eight runs of a few dozen steps, in a folder of its own. */
 record TinyStudy(Path folder) {
     private static final String YAML = """
-            name: tiny
-            output: %s
-            text:
-              generated: {documents: 60, words: 300, sentences: 20}
-              vocabulary: {pieces: 300}
-              window: 50
-              extra-ids: 20
-              validation: 0.1
-              shards: 2
-            model: {layers: 1, head-size: 8}
-            training:
-              batch: 4
-              validation-windows: 16
-              optimizer: {rate: .03, constant-share: .3}
-            sweep:
-              non-zeros: [3000, 6000]
-              sparsity: [0, .5]
-              data: [4000, 12000]
-            """;
+        name: tiny
+        output: %s
+        text:
+          generated: {documents: 60, words: 300, sentences: 20}
+          vocabulary: {pieces: 300}
+          window: 50
+          extra-ids: 20
+          validation: 0.1
+          shards: 2
+        model: {layers: 1, head-size: 8}
+        training:
+          batch: 4
+          validation-examples: 16
+          optimizer: {rate: .03, constant-share: .3}
+        sweep:
+          non-zeros: [3000, 6000]
+          sparsity: [0, .5]
+          data: [4000, 12000]
+        """;
 
     Path output() {
         return folder.resolve("study");
@@ -115,6 +115,7 @@ record TinyStudy(Path folder) {
                     run.status(),
                     run.reason(),
                     run.loss(),
+                    run.accuracy(),
                     run.trainingFlop(),
                     null,
                     run.device(),

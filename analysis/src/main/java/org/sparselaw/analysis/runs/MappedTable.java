@@ -126,6 +126,7 @@ public final class MappedTable {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -20,6 +20,7 @@ import java.io.Serializable;
  * @param seed may be null
  * @param reason what is wrong, in a few words; null for a finished run
  * @param loss final validation loss in nats; null unless the run is finished or outlying
+ * @param accuracy share of the validation images that are classified right; null for text, and where the loss is null
  * @param trainingFlop theoretical training FLOP, sparsity-aware; may be null
  * @param tokensPerSecond measured training speed; not reproducible; may be null
  * @param device may be null
@@ -45,6 +46,7 @@ public record Run(
         Status status,
         String reason,
         Double loss,
+        Double accuracy,
         Double trainingFlop,
         Double tokensPerSecond,
         String device,
@@ -87,6 +89,7 @@ public record Run(
                 newStatus,
                 newReason,
                 newLoss,
+                newLoss == null ? null : accuracy,
                 trainingFlop,
                 tokensPerSecond,
                 device,

@@ -39,6 +39,7 @@ public final class RunParquet {
             .add("status", DataTypes.StringType, false)
             .add("reason", DataTypes.StringType, true)
             .add("loss", DataTypes.DoubleType, true)
+            .add("accuracy", DataTypes.DoubleType, true)
             .add("trainingFlop", DataTypes.DoubleType, true)
             .add("tokensPerSecond", DataTypes.DoubleType, true)
             .add("device", DataTypes.StringType, true)
@@ -107,6 +108,7 @@ public final class RunParquet {
                 r.status().name(),
                 r.reason(),
                 r.loss(),
+                r.accuracy(),
                 r.trainingFlop(),
                 r.tokensPerSecond(),
                 r.device(),
@@ -134,6 +136,7 @@ public final class RunParquet {
                 Status.valueOf(row.getAs("status")),
                 row.getAs("reason"),
                 row.getAs("loss"),
+                row.getAs("accuracy"),
                 row.getAs("trainingFlop"),
                 row.getAs("tokensPerSecond"),
                 row.getAs("device"),

@@ -149,6 +149,7 @@ final class CollectData {
                 Status.FINISHED,
                 null,
                 2.5,
+                null,
                 6.0 * nonZeros * data,
                 1e4,
                 "cpu",

@@ -33,6 +33,7 @@ public final class Runs {
                 status,
                 null,
                 loss,
+                null,
                 6.0 * nonZeros * data,
                 1234.5,
                 "cpu",

@@ -1,14 +1,14 @@
 package org.sparselaw.training.data;
 
 import org.sparselaw.training.data.Objective.Example;
-import org.sparselaw.training.model.Batch;
+import org.sparselaw.training.model.TokenBatch;
 
 /** A batch in the making; rows that are never put stay padding, which no loss counts. */
 final class BatchRows {
-    private final Batch batch;
+    private final TokenBatch batch;
 
     BatchRows(Objective objective, int rows) {
-        batch = new Batch(new int[rows * objective.inputsLength()], new int[rows * objective.targetsLength()]);
+        batch = new TokenBatch(new int[rows * objective.inputsLength()], new int[rows * objective.targetsLength()]);
     }
 
     void put(int row, Example example) {
@@ -16,7 +16,7 @@ final class BatchRows {
         copy(example.targets(), batch.labels(), row);
     }
 
-    Batch batch() {
+    TokenBatch batch() {
         return batch;
     }
 

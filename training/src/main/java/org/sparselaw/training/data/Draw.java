@@ -5,7 +5,8 @@ enum Draw {
     SHARD_ORDER(0),
     WINDOW_ORDER(1),
     TRAINING_SPANS(2),
-    VALIDATION_SPANS(3);
+    VALIDATION_SPANS(3),
+    AUGMENTATION(4);
 
     private final long tag;
 

@@ -24,6 +24,7 @@ public sealed interface Objective permits SpanCorruption, NextToken {
         return switch (family) {
             case T5 -> new SpanCorruption(window, vocabulary, endOfSequence);
             case DECODER -> new NextToken(window);
+            case VIT -> throw new IllegalArgumentException("A vision transformer reads no tokens");
         };
     }
 

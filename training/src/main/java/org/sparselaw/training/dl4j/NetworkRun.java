@@ -155,6 +155,7 @@ final class NetworkRun {
                 status,
                 status == Status.DIVERGED ? "the loss is no number or above 100 nats a token" : null,
                 loss,
+                null,
                 spec.plan().trainingFlop(tensors, stepsDone, spec.tokensPerStep()),
                 stepsDone * spec.tokensPerStep() / (trainingNanos / 1e9),
                 Nd4jDevice.describe(),

@@ -11,9 +11,9 @@ import org.sparselaw.job.DataException;
 import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.pipeline.shard.Split;
 import org.sparselaw.training.data.NextToken;
-import org.sparselaw.training.data.TrainingBatches;
+import org.sparselaw.training.data.TokenBatches;
 import org.sparselaw.training.data.ValidationBatches;
-import org.sparselaw.training.model.Batch;
+import org.sparselaw.training.model.TokenBatch;
 
 /**
  * The windows of a text shard set for DL4J: a window of W tokens gives W - 1 inputs, and for each of them the next token as its
@@ -55,7 +55,7 @@ public final class ShardIterator implements MultiDataSetIterator {
             throw new DataException("%s: holds %d training windows, fewer than a batch of %d"
                     .formatted(set, set.manifest().size(Split.TRAIN).windows(), batch));
         }
-        TrainingBatches endless = new TrainingBatches(set, new NextToken(window), batch, seed);
+        TokenBatches endless = new TokenBatches(set, new NextToken(window), batch, seed);
         return new ShardIterator(
                 i -> rows(endless.next(), window, batch),
                 batches,
@@ -77,7 +77,7 @@ public final class ShardIterator implements MultiDataSetIterator {
         if (count == 0) {
             throw new DataException(set + ": holds no validation window (must be at least 1)");
         }
-        List<Batch> read = ValidationBatches.read(set, new NextToken(window), count, batch);
+        List<TokenBatch> read = ValidationBatches.ofText(set, new NextToken(window), count, batch);
         return new ShardIterator(
                 i -> rows(read.get((int) i), window, (int) Math.min(batch, count - i * batch)),
                 read.size(),
@@ -93,7 +93,7 @@ public final class ShardIterator implements MultiDataSetIterator {
         return set.manifest().window();
     }
 
-    private static int[][] rows(Batch batch, int window, int count) {
+    private static int[][] rows(TokenBatch batch, int window, int count) {
         int[][] rows = new int[count][];
         for (int row = 0; row < count; row++) {
             rows[row] = Arrays.copyOfRange(batch.labels(), row * window, (row + 1) * window);

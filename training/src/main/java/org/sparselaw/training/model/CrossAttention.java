@@ -2,13 +2,11 @@ package org.sparselaw.training.model;
 
 import org.sparselaw.training.device.AttentionShape;
 import org.sparselaw.training.device.Buffer;
-import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Ids;
 import org.sparselaw.training.device.Matrix;
 
 /** out = x + attention(norm(x), memory), where the memory is the output of the encoder; no position bias. */
 final class CrossAttention {
-    private final Device device;
     private final Norm norm;
     private final MultiHeadAttention attention;
     private final Buffer dNormed; // rows x width, scratch
@@ -20,12 +18,12 @@ final class CrossAttention {
 
     /** @param layer prefix of the parameter names */
     CrossAttention(Workspace workspace, ParameterSet parameters, String layer, AttentionShape shape) {
-        device = workspace.device();
         Parameter scale = parameters.named(layer + ".layer_norm.weight");
         rows = shape.batch() * shape.queries();
         width = scale.size();
-        norm = new Norm(workspace, scale, rows);
-        attention = new MultiHeadAttention(workspace, parameters, layer + ".EncDecAttention", shape);
+        norm = new RmsNorm(workspace, scale, rows);
+        AttentionMaps maps = AttentionMaps.t5(workspace.device(), parameters, layer + ".EncDecAttention");
+        attention = new MultiHeadAttention(workspace, maps, shape);
         dNormed = workspace.scratch("dNormed", rows * width);
         out = workspace.activation(rows * width);
     }
@@ -39,8 +37,7 @@ final class CrossAttention {
         this.x = x;
         this.memory = memory;
         Matrix n = norm.forward(x);
-        device.copy(x, out);
-        attention.forward(n, memory, null, memoryTokens, Matrix.of(out, rows, width));
+        attention.forward(n, memory, null, memoryTokens, x, Matrix.of(out, rows, width));
         return out;
     }
 

@@ -33,7 +33,7 @@ final class Decoder {
     Decoder(
             Workspace workspace,
             ParameterSet parameters,
-            Architecture config,
+            TextArchitecture config,
             int batch,
             int length,
             int memoryLength) {
@@ -53,7 +53,7 @@ final class Decoder {
         boolean crossed = config.encoderLayers() > 0;
         for (int i = 0; i < config.decoderLayers(); i++) {
             attentions.add(
-                    new SelfAttention(workspace, parameters, TransformerTensors.layer("decoder", i, 0), self, bias));
+                    SelfAttention.t5(workspace, parameters, TransformerTensors.layer("decoder", i, 0), self, bias));
             if (crossed) {
                 String layer = TransformerTensors.layer("decoder", i, 1);
                 crossAttentions.add(new CrossAttention(workspace, parameters, layer, cross));
@@ -61,7 +61,7 @@ final class Decoder {
             String layer = TransformerTensors.layer("decoder", i, crossed ? 2 : 1);
             feedForwards.add(FeedForward.of(config.activation(), workspace, parameters, layer, rows));
         }
-        finalNorm = new Norm(workspace, parameters.named("decoder.final_layer_norm.weight"), rows);
+        finalNorm = new RmsNorm(workspace, parameters.named("decoder.final_layer_norm.weight"), rows);
         d = workspace.activation(rows * config.width());
     }
 

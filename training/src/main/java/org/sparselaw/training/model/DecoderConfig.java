@@ -29,10 +29,10 @@ public record DecoderConfig(
         @Default("128") @Range("[2, inf)") int relativeMaxDistance,
         @Default("tied") Logits logits,
         @Default("gated-gelu") Activation activation)
-        implements Architecture {
+        implements TextArchitecture {
 
     public DecoderConfig {
-        Architecture.checkBuckets(relativeBuckets, relativeMaxDistance);
+        TextArchitecture.checkBuckets(relativeBuckets, relativeMaxDistance);
     }
 
     /** With tied logits, gated GELU and T5's buckets: 32 up to distance 128. */

@@ -43,20 +43,20 @@ final class DecoderOnly implements Model {
 
     @Override
     public LossSum trainStep(Batch batch) {
-        parameters.clearSums(device, config.logits());
-        forward(batch);
+        parameters.clear(device, tensor -> TransformerHead.isSummed(tensor, config.logits()));
+        forward(TokenBatch.of(batch));
         LossSum loss = head.lossWithGradient();
         decoder.backward(head.backward(decoder.output()), null);
         return loss;
     }
 
     @Override
-    public LossSum validate(Batch batch) {
-        forward(batch);
-        return head.loss();
+    public Evaluation validate(Batch batch) {
+        forward(TokenBatch.of(batch));
+        return Evaluation.of(head.loss());
     }
 
-    private void forward(Batch batch) {
+    private void forward(TokenBatch batch) {
         Matrix decoded = decoder.forward(batch.labelsShiftedRight(length), null, null);
         head.forward(decoded, batch.labels());
     }

@@ -1,7 +1,7 @@
 package org.sparselaw.training.model;
 
 import org.sparselaw.training.device.Buffer;
-import org.sparselaw.training.model.Architecture.Activation;
+import org.sparselaw.training.model.TextArchitecture.Activation;
 
 /** out = x + f(norm(x)), each position alone. */
 interface FeedForward {
@@ -9,7 +9,7 @@ interface FeedForward {
     static FeedForward of(Activation activation, Workspace workspace, ParameterSet parameters, String layer, int rows) {
         return switch (activation) {
             case GATED_GELU -> new GatedFeedForward(workspace, parameters, layer, rows);
-            case RELU -> new ReluFeedForward(workspace, parameters, layer, rows);
+            case RELU -> PlainFeedForward.firstT5(workspace, parameters, layer, rows);
         };
     }
 

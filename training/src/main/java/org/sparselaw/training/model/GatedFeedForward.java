@@ -37,7 +37,7 @@ final class GatedFeedForward implements FeedForward {
         int mlp = wi0.spec().fanOut();
         width = wi0.spec().fanIn();
         this.rows = rows;
-        norm = new Norm(workspace, parameters.named(layer + ".layer_norm.weight"), rows);
+        norm = new RmsNorm(workspace, parameters.named(layer + ".layer_norm.weight"), rows);
         gateMap = new Linear(device, wi0);
         linearMap = new Linear(device, parameters.named(layer + ".DenseReluDense.wi_1.weight"));
         outMap = new Linear(device, parameters.named(layer + ".DenseReluDense.wo.weight"));
@@ -62,8 +62,7 @@ final class GatedFeedForward implements FeedForward {
         gateMap.forward(n, gate);
         linearMap.forward(n, linear);
         device.gatedGelu(gateBuffer, linearBuffer, hiddenBuffer);
-        device.copy(x, out);
-        outMap.forwardAdding(hidden, Matrix.of(out, rows, width));
+        outMap.forwardOnto(x, hidden, Matrix.of(out, rows, width));
         return out;
     }
 

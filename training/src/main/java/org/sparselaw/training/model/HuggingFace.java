@@ -6,19 +6,22 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.sparselaw.job.DataException;
+import org.sparselaw.pipeline.shard.LabelKind;
 import org.sparselaw.storage.Storage;
-import org.sparselaw.training.model.Architecture.Activation;
-import org.sparselaw.training.model.Architecture.Logits;
+import org.sparselaw.training.model.TextArchitecture.Activation;
+import org.sparselaw.training.model.TextArchitecture.Logits;
 
 /**
- * Checkpoints as {@code transformers} has them: {@code model.safetensors} with the tensors of T5ForConditionalGeneration, and
- * {@code config.json} beside it. Names, shapes and layouts are those of its modeling_t5.py (linear weights are [out, in]),
- * where encoder, decoder and {@code shared} are one embedding that a file may hold under any of its names, and where
+ * Checkpoints as {@code transformers} has them: {@code model.safetensors} with the tensors of T5ForConditionalGeneration or
+ * ViTForImageClassification, and {@code config.json} beside it. Names, shapes and layouts are those of its modeling_t5.py and
+ * modeling_vit.py (linear weights are [out, in], that of the patches [width, 3, patch, patch]). In T5, encoder, decoder and {@code shared} are one embedding that a file may hold under any of its names, and
  * {@code lm_head} is the embedding too when logits are tied.
  *
- * <p>A decoder-only model has no counterpart in {@code transformers}: its files have the same form and no {@code config.json}.
+ * <p>A decoder-only model and a ViT with mean pooling have no counterpart in {@code transformers}: their files have the same form
+ * and no {@code config.json}.
  */
 public final class HuggingFace {
     private static final List<String> EMBEDDINGS =
@@ -46,19 +49,19 @@ public final class HuggingFace {
         }
         for (String name : held) {
             boolean alias = EMBEDDINGS.contains(name)
-                    || (name.equals(TransformerTensors.LOGITS) && architecture.logits() == Logits.TIED);
+                    || (name.equals(TransformerTensors.LOGITS)
+                            && architecture instanceof TextArchitecture text
+                            && text.logits() == Logits.TIED);
             if (!wanted.containsKey(name) && !alias && !name.equals(UNUSED)) {
-                throw new DataException(file + ": has a tensor " + name + ", which a model of family "
-                        + architecture.family() + " with " + architecture.encoderLayers() + "+"
-                        + architecture.decoderLayers() + " layers, " + architecture.activation() + " and "
-                        + architecture.logits() + " logits has not");
+                throw new DataException(
+                        file + ": has a tensor " + name + ", which " + architecture.description() + " has not");
             }
         }
         Safetensors.read(file, List.copyOf(wanted.values()));
     }
 
     /**
-     * Writes the weights, and for T5 {@code config.json} in the same folder.
+     * Writes the weights, and {@code config.json} in the same folder for a model that {@code transformers} has.
      *
      * @param metadata of the file; {@code format: pt} is added, without which {@code transformers} does not read it
      */
@@ -66,17 +69,54 @@ public final class HuggingFace {
             Storage folder, Architecture architecture, List<Parameter> parameters, Map<String, String> metadata) {
         Map<String, String> all = new LinkedHashMap<>(metadata);
         all.put("format", "pt");
-        if (architecture.family() == Family.T5) {
-            folder.child("config.json").write(config(architecture));
-        }
+        config(architecture).ifPresent(config -> folder.child("config.json").write(config));
         Safetensors.write(
                 folder.child("model.safetensors"),
                 all,
                 parameters.stream().map(Safetensors.Entry::of).toList());
     }
 
+    /** Absent for a model that {@code transformers} has not. */
+    private static Optional<String> config(Architecture architecture) {
+        return switch (architecture.family()) {
+            case T5 -> Optional.of(t5((TextArchitecture) architecture));
+            case DECODER -> Optional.empty();
+            case VIT ->
+                Optional.of((VisionConfig) architecture)
+                        .filter(vit -> vit.pooling() == Pooling.CLASS_TOKEN)
+                        .map(HuggingFace::vit);
+        };
+    }
+
+    /** The keys of configuration_vit.py. */
+    private static String vit(VisionConfig architecture) {
+        ObjectNode config = JsonMapper.builder().build().createObjectNode();
+        config.putArray("architectures").add("ViTForImageClassification");
+        config.put("model_type", "vit");
+        config.put("hidden_size", architecture.width());
+        config.put("num_hidden_layers", architecture.layers());
+        config.put("num_attention_heads", architecture.heads());
+        config.put("intermediate_size", architecture.mlp());
+        config.put("hidden_act", "gelu");
+        config.put("hidden_dropout_prob", 0);
+        config.put("attention_probs_dropout_prob", 0);
+        config.put("layer_norm_eps", 1e-12);
+        if (architecture.imageHeight() == architecture.imageWidth()) {
+            config.put("image_size", architecture.imageHeight());
+        } else {
+            config.putArray("image_size").add(architecture.imageHeight()).add(architecture.imageWidth());
+        }
+        config.put("patch_size", architecture.patch());
+        config.put("num_channels", VisionConfig.CHANNELS);
+        config.put("qkv_bias", true);
+        config.put("num_labels", architecture.classes());
+        boolean single = architecture.labels() == LabelKind.SINGLE;
+        config.put("problem_type", single ? "single_label_classification" : "multi_label_classification");
+        return config.toPrettyString() + "\n";
+    }
+
     /** The keys of configuration_t5.py. */
-    private static String config(Architecture architecture) {
+    private static String t5(TextArchitecture architecture) {
         ObjectNode config = JsonMapper.builder().build().createObjectNode();
         config.putArray("architectures").add("T5ForConditionalGeneration");
         config.put("model_type", "t5");

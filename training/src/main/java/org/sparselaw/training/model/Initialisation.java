@@ -24,6 +24,7 @@ final class Initialisation {
                 yield filled(tensor, () -> limit * (2 * random.uniform() - 1));
             }
             case LOGITS -> truncatedNormal(tensor, random);
+            case BIAS, POSITION -> throw new IllegalArgumentException(tensor + " is no tensor of T5");
             case KERNEL ->
                 tensor.name().contains("Attention.")
                         ? attention(tensor, headSize, random)
@@ -37,7 +38,7 @@ final class Initialisation {
         return filled(tensor, () -> scaled * random.normal());
     }
 
-    private static float[] truncatedNormal(TensorSpec tensor, RandomStream random) {
+    static float[] truncatedNormal(TensorSpec tensor, RandomStream random) {
         double scale = Math.sqrt(1.0 / tensor.fanIn()) / TRUNCATED_DEVIATION;
         return filled(tensor, () -> {
             double value = random.normal();
@@ -48,7 +49,7 @@ final class Initialisation {
         });
     }
 
-    private static float[] filled(TensorSpec tensor, DoubleSupplier next) {
+    static float[] filled(TensorSpec tensor, DoubleSupplier next) {
         float[] values = new float[tensor.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) next.getAsDouble();

@@ -16,7 +16,7 @@ public interface Model {
     LossSum trainStep(Batch batch);
 
     /** Forward alone, without the z-loss. */
-    LossSum validate(Batch batch);
+    Evaluation validate(Batch batch);
 
     /** Device memory besides weights and gradients, in bytes. */
     long activationBytes();

@@ -7,16 +7,13 @@ import org.sparselaw.training.device.Ids;
 import org.sparselaw.training.device.Matrix;
 
 /**
- * Adds softmax(q k^T + bias) v Wo^T to the residual stream, where q = n Wq^T, k = m Wk^T, v = m Wv^T; in self-attention
- * the memory m is n itself. As T5 does, logits are not divided by sqrt(headSize): the initialisation of Wq is.
+ * Adds softmax(scale q k^T + bias) v Wo^T to the residual stream, where q = n Wq^T, k = m Wk^T, v = m Wv^T; in self-attention
+ * the memory m is n itself. In T5 the scale is 1 and the initialisation of Wq is divided by sqrt(headSize) instead.
  */
 final class MultiHeadAttention {
     private final Device device;
     private final AttentionShape shape;
-    private final Linear queryMap;
-    private final Linear keyMap;
-    private final Linear valueMap;
-    private final Linear outMap;
+    private final AttentionMaps maps;
 
     private final Matrix q; // batch * queries x heads * headSize
     private final Matrix k; // batch * keys x heads * headSize
@@ -28,15 +25,10 @@ final class MultiHeadAttention {
     private final Matrix dk;
     private final Matrix dv;
 
-    /** @param prefix of the parameter names */
-    MultiHeadAttention(Workspace workspace, ParameterSet parameters, String prefix, AttentionShape shape) {
+    MultiHeadAttention(Workspace workspace, AttentionMaps maps, AttentionShape shape) {
         this.device = workspace.device();
+        this.maps = maps;
         this.shape = shape;
-        queryMap = new Linear(device, parameters.named(prefix + ".q.weight"));
-        keyMap = new Linear(device, parameters.named(prefix + ".k.weight"));
-        valueMap = new Linear(device, parameters.named(prefix + ".v.weight"));
-        outMap = new Linear(device, parameters.named(prefix + ".o.weight"));
-
         int inner = shape.heads() * shape.headSize();
         int queries = shape.batch() * shape.queries();
         int keys = shape.batch() * shape.keys();
@@ -56,14 +48,15 @@ final class MultiHeadAttention {
      * @param memory batch * keys x width
      * @param bias heads x queries x keys, or null
      * @param keyTokens batch x keys, or null when no key is padding
-     * @param out batch * queries x width, added to
+     * @param x residual stream, batch * queries x width
+     * @param out likewise, with what is added to it
      */
-    void forward(Matrix n, Matrix memory, Buffer bias, Ids keyTokens, Matrix out) {
-        queryMap.forward(n, q);
-        keyMap.forward(memory, k);
-        valueMap.forward(memory, v);
+    void forward(Matrix n, Matrix memory, Buffer bias, Ids keyTokens, Buffer x, Matrix out) {
+        maps.query().forward(n, q);
+        maps.key().forward(memory, k);
+        maps.value().forward(memory, v);
         device.attention(shape, q, k, v, bias, keyTokens, probabilities, attended);
-        outMap.forwardAdding(attended, out);
+        maps.out().forwardOnto(x, attended, out);
     }
 
     /**
@@ -73,10 +66,10 @@ final class MultiHeadAttention {
      * @param dBias added to, or null
      */
     void backward(Matrix dOut, Matrix n, Matrix memory, Buffer dBias, Matrix dn, Matrix dMemory) {
-        outMap.backward(dOut, attended, dAttended);
+        maps.out().backward(dOut, attended, dAttended);
         device.attentionBackward(shape, q, k, v, probabilities, dAttended, dq, dk, dv, dBias);
-        queryMap.backward(dq, n, dn);
-        keyMap.backwardAdding(dk, memory, dMemory);
-        valueMap.backwardAdding(dv, memory, dMemory);
+        maps.query().backward(dq, n, dn);
+        maps.key().backwardAdding(dk, memory, dMemory);
+        maps.value().backwardAdding(dv, memory, dMemory);
     }
 }

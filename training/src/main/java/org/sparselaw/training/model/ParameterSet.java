@@ -3,8 +3,8 @@ package org.sparselaw.training.model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.sparselaw.training.device.Device;
-import org.sparselaw.training.model.Architecture.Logits;
 
 /** The parameters of a model by name, in the order of their specifications. */
 final class ParameterSet {
@@ -26,21 +26,11 @@ final class ParameterSet {
         return parameter;
     }
 
-    /**
-     * Sets the gradients to 0 that a step adds to. Linear maps write theirs, and so do tied logits that of the embedding,
-     * before anything is added to it.
-     */
-    void clearSums(Device device, Logits logits) {
-        for (Parameter parameter : byName.values()) {
-            boolean written = switch (parameter.role()) {
-                case KERNEL, LOGITS -> true;
-                case EMBEDDING -> logits == Logits.TIED;
-                case NORM, RELATIVE_BIAS -> false;
-            };
-            if (!written) {
-                device.fill(parameter.gradients(), 0);
-            }
-        }
+    /** Sets the gradients to 0 that a step adds to; linear maps write theirs. */
+    void clear(Device device, Predicate<TensorSpec> summed) {
+        byName.values().stream()
+                .filter(parameter -> summed.test(parameter.spec()))
+                .forEach(parameter -> device.fill(parameter.gradients(), 0));
     }
 
     List<Parameter> all() {

@@ -2,13 +2,11 @@ package org.sparselaw.training.model;
 
 import org.sparselaw.training.device.AttentionShape;
 import org.sparselaw.training.device.Buffer;
-import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Ids;
 import org.sparselaw.training.device.Matrix;
 
-/** out = x + attention(n, n) with n = norm(x), and the relative-position bias of the stack. */
+/** out = x + attention(n, n) with n = norm(x), and the relative-position bias of the stack where there is one. */
 final class SelfAttention {
-    private final Device device;
     private final Norm norm;
     private final MultiHeadAttention attention;
     private final RelativeBias bias;
@@ -18,17 +16,24 @@ final class SelfAttention {
     private final int width;
     private Buffer x;
 
-    /** @param layer prefix of the parameter names */
-    SelfAttention(Workspace workspace, ParameterSet parameters, String layer, AttentionShape shape, RelativeBias bias) {
-        device = workspace.device();
+    /** @param bias of positions, or null */
+    SelfAttention(Workspace workspace, Norm norm, MultiHeadAttention attention, RelativeBias bias) {
+        this.norm = norm;
+        this.attention = attention;
         this.bias = bias;
-        Parameter scale = parameters.named(layer + ".layer_norm.weight");
-        rows = shape.batch() * shape.queries();
-        width = scale.size();
-        norm = new Norm(workspace, scale, rows);
-        attention = new MultiHeadAttention(workspace, parameters, layer + ".SelfAttention", shape);
+        rows = norm.output().rows();
+        width = norm.output().columns();
         dNormed = workspace.scratch("dNormed", rows * width);
         out = workspace.activation(rows * width);
+    }
+
+    /** @param layer prefix of the parameter names */
+    static SelfAttention t5(
+            Workspace workspace, ParameterSet parameters, String layer, AttentionShape shape, RelativeBias bias) {
+        int rows = shape.batch() * shape.queries();
+        Norm norm = new RmsNorm(workspace, parameters.named(layer + ".layer_norm.weight"), rows);
+        AttentionMaps maps = AttentionMaps.t5(workspace.device(), parameters, layer + ".SelfAttention");
+        return new SelfAttention(workspace, norm, new MultiHeadAttention(workspace, maps, shape), bias);
     }
 
     /**
@@ -38,8 +43,7 @@ final class SelfAttention {
     Buffer forward(Buffer x, Ids tokens) {
         this.x = x;
         Matrix n = norm.forward(x);
-        device.copy(x, out);
-        attention.forward(n, n, bias.values(), tokens, Matrix.of(out, rows, width));
+        attention.forward(n, n, bias == null ? null : bias.values(), tokens, x, Matrix.of(out, rows, width));
         return out;
     }
 
@@ -47,7 +51,7 @@ final class SelfAttention {
     void backward(Buffer d) {
         Matrix n = norm.output();
         Matrix dn = Matrix.of(dNormed, rows, width);
-        attention.backward(Matrix.of(d, rows, width), n, n, bias.gradients(), dn, dn);
+        attention.backward(Matrix.of(d, rows, width), n, n, bias == null ? null : bias.gradients(), dn, dn);
         norm.backward(dNormed, x, d);
     }
 }

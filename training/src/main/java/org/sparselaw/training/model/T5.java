@@ -50,8 +50,8 @@ final class T5 implements Model {
 
     @Override
     public LossSum trainStep(Batch batch) {
-        parameters.clearSums(device, config.logits());
-        forward(batch);
+        parameters.clear(device, tensor -> TransformerHead.isSummed(tensor, config.logits()));
+        forward(TokenBatch.of(batch));
         LossSum loss = head.lossWithGradient();
         Buffer dDecoded = head.backward(decoder.output());
         device.fill(dEncoded, 0);
@@ -61,12 +61,12 @@ final class T5 implements Model {
     }
 
     @Override
-    public LossSum validate(Batch batch) {
-        forward(batch);
-        return head.loss();
+    public Evaluation validate(Batch batch) {
+        forward(TokenBatch.of(batch));
+        return Evaluation.of(head.loss());
     }
 
-    private void forward(Batch batch) {
+    private void forward(TokenBatch batch) {
         boolean padded = IntStream.of(batch.inputs()).anyMatch(token -> token == 0);
         Ids keyTokens = padded ? encoder.tokens() : null;
         Matrix memory = encoder.forward(batch.inputs(), keyTokens);

@@ -29,10 +29,10 @@ public record T5Config(
         @Default("128") @Range("[2, inf)") int relativeMaxDistance,
         @Default("untied") Logits logits,
         @Default("gated-gelu") Activation activation)
-        implements Architecture {
+        implements TextArchitecture {
 
     public T5Config {
-        Architecture.checkBuckets(relativeBuckets, relativeMaxDistance);
+        TextArchitecture.checkBuckets(relativeBuckets, relativeMaxDistance);
     }
 
     /** T5.1.1 with the buckets of the published models: 32 up to distance 128. */

@@ -13,10 +13,15 @@ public record TensorSpec(String name, List<Integer> shape, Role role) {
     public enum Role {
         /** A linear map inside a layer. */
         KERNEL,
+        /** Of tokens, or the linear map of patches and its bias. */
         EMBEDDING,
-        /** The linear map from the last layer to the vocabulary. */
+        /** The linear map from the last layer to the vocabulary or the classes, and its bias. */
         LOGITS,
         NORM,
+        /** Of a linear map or a norm inside a layer. */
+        BIAS,
+        /** Learned position embeddings, and the class token that has a position of its own. */
+        POSITION,
         RELATIVE_BIAS
     }
 
@@ -40,6 +45,6 @@ public record TensorSpec(String name, List<Integer> shape, Role role) {
 
     /** Whether this is left out of N, the count of parameters that the law is about. */
     public boolean isEmbeddingOrLogits() {
-        return role == Role.EMBEDDING || role == Role.LOGITS;
+        return role == Role.EMBEDDING || role == Role.LOGITS || role == Role.POSITION;
     }
 }

@@ -1,8 +1,8 @@
 package org.sparselaw.training.model;
 
 import java.util.function.ToLongFunction;
-import org.sparselaw.training.model.Architecture.Logits;
 import org.sparselaw.training.model.TensorSpec.Role;
+import org.sparselaw.training.model.TextArchitecture.Logits;
 
 /**
  * FLOP of the matrix products of a transformer in one training example.
@@ -12,7 +12,7 @@ import org.sparselaw.training.model.TensorSpec.Role;
  * decoder's self-attention is counted in full, as devices compute it (Chowdhery et al. 2022, appendix B, counts so too).
  * Norms, softmax, GELU and embedding look-ups are not counted.
  */
-public record TransformerFlop(Architecture config, int inputLength, int targetLength) {
+public record TransformerFlop(TextArchitecture config, int inputLength, int targetLength) {
 
     /** @param nonZeros weights of a tensor that are not 0 */
     public double perExample(ToLongFunction<TensorSpec> nonZeros) {

@@ -5,7 +5,7 @@ import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Ids;
 import org.sparselaw.training.device.LossSum;
 import org.sparselaw.training.device.Matrix;
-import org.sparselaw.training.model.Architecture.Logits;
+import org.sparselaw.training.model.TextArchitecture.Logits;
 
 /**
  * From the decoder's output y to logits and loss: logits = y W^T, or y E^T / sqrt(width) with the embedding E when logits are
@@ -25,16 +25,25 @@ final class TransformerHead {
     private final int vocabulary;
     private final int width;
 
-    TransformerHead(Workspace workspace, ParameterSet parameters, Architecture config, int positions) {
+    TransformerHead(Workspace workspace, ParameterSet parameters, TextArchitecture config, int positions) {
         device = workspace.device();
         vocabulary = config.vocabulary();
         width = config.width();
         boolean tied = config.logits() == Logits.TIED;
         Parameter weights = parameters.named(tied ? TransformerTensors.EMBEDDING : TransformerTensors.LOGITS);
-        map = new Linear(device, weights, tied ? (float) (1 / Math.sqrt(width)) : 1);
+        map = Linear.scaled(device, weights, tied ? (float) (1 / Math.sqrt(width)) : 1);
         labels = workspace.ids(positions);
         logits = workspace.activation(Math.multiplyExact(positions, vocabulary));
         dDecoded = workspace.activation(positions * width);
+    }
+
+    /** Whether a step adds to the gradient of a tensor. Tied logits write that of the embedding before anything is added. */
+    static boolean isSummed(TensorSpec tensor, Logits logits) {
+        return switch (tensor.role()) {
+            case KERNEL, LOGITS -> false;
+            case EMBEDDING -> logits == Logits.UNTIED;
+            default -> true;
+        };
     }
 
     /** Computes the logits of all positions. */

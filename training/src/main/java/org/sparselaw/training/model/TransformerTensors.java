@@ -2,9 +2,9 @@ package org.sparselaw.training.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sparselaw.training.model.Architecture.Activation;
-import org.sparselaw.training.model.Architecture.Logits;
 import org.sparselaw.training.model.TensorSpec.Role;
+import org.sparselaw.training.model.TextArchitecture.Activation;
+import org.sparselaw.training.model.TextArchitecture.Logits;
 
 /**
  * Names, shapes and order of the tensors of a model: those of Hugging Face's T5ForConditionalGeneration; a decoder-only model
@@ -14,14 +14,14 @@ final class TransformerTensors {
     static final String EMBEDDING = "shared.weight";
     static final String LOGITS = "lm_head.weight";
 
-    private final Architecture config;
+    private final TextArchitecture config;
     private final List<TensorSpec> tensors = new ArrayList<>();
 
-    private TransformerTensors(Architecture config) {
+    private TransformerTensors(TextArchitecture config) {
         this.config = config;
     }
 
-    static List<TensorSpec> of(Architecture config) {
+    static List<TensorSpec> of(TextArchitecture config) {
         TransformerTensors all = new TransformerTensors(config);
         all.add(EMBEDDING, Role.EMBEDDING, config.vocabulary(), config.width());
         boolean encoder = config.encoderLayers() > 0;

@@ -63,7 +63,8 @@ public record ByName(Map<String, Double> entries, SparsityDistribution others) i
                     .findFirst()
                     .ifPresent(t -> {
                         throw new IllegalArgumentException("tensors: '" + entry + "' fits " + t.name()
-                                + ", which is never pruned (must be of rank above 1 and no relative-position bias)");
+                                + ", which is never pruned (must be of rank above 1, no relative-position bias"
+                                + " and no position embedding)");
                     });
         });
     }

@@ -31,9 +31,9 @@ public sealed interface SparsityDistribution permits Uniform, ErdosRenyi, ByName
         };
     }
 
-    /** Whether a tensor is pruned at all: of rank above 1 and no relative-position bias. */
+    /** Whether a tensor is pruned at all: of rank above 1, no relative-position bias, no position embedding or class token. */
     static boolean prunes(TensorSpec tensor) {
-        return tensor.shape().size() > 1 && tensor.role() != Role.RELATIVE_BIAS;
+        return tensor.shape().size() > 1 && tensor.role() != Role.RELATIVE_BIAS && tensor.role() != Role.POSITION;
     }
 
     /** 1 - sqrt(1 - S): what embeddings and logits get, as the authors' code has it under "auto" (Frantar et al. 2023). */

@@ -5,7 +5,6 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.sparselaw.analysis.runs.Speed;
 import org.sparselaw.analysis.runs.Work;
-import org.sparselaw.training.data.Objective;
 import org.sparselaw.training.model.TensorSpec;
 
 /** What a run computes, counted by its matrix products as {@link org.sparselaw.training.model.TransformerFlop} defines them. */
@@ -32,7 +31,7 @@ public final class Accounting {
         Map<String, Long> byTensor =
                 spec.model().tensors().stream().collect(Collectors.toMap(TensorSpec::name, kept::applyAsLong));
         return new Work(
-                byTensor, steps * executedFlopPerStep(), forwardPerToken(kept), forwardPerToken(TensorSpec::size));
+                byTensor, steps * executedFlopPerStep(), forwardPerDatum(kept), forwardPerDatum(TensorSpec::size));
     }
 
     Speed speed(double stepsPerSecond, double peakFlopPerSecond) {
@@ -40,12 +39,11 @@ public final class Accounting {
         return new Speed(flopPerSecond, flopPerSecond / peakFlopPerSecond);
     }
 
-    private double forwardPerToken(ToLongFunction<TensorSpec> nonZeros) {
-        return FORWARD_SHARE * perExample(nonZeros) * spec.batch() / spec.tokensPerStep();
+    private double forwardPerDatum(ToLongFunction<TensorSpec> nonZeros) {
+        return FORWARD_SHARE * perExample(nonZeros) / spec.task().dataPerExample();
     }
 
     private double perExample(ToLongFunction<TensorSpec> nonZeros) {
-        Objective objective = spec.objective();
-        return spec.model().flopPerExample(objective.inputsLength(), objective.targetsLength(), nonZeros);
+        return spec.task().flopPerExample(nonZeros);
     }
 }

@@ -17,16 +17,18 @@ import org.sparselaw.storage.Storage;
 /** Writes the metrics of a run under a temporary name; they appear with {@link #finish}, and without it not at all. */
 final class MetricsWriter implements AutoCloseable {
     private static final MessageType SCHEMA = MessageTypeParser.parseMessageType("""
-            message step {
-                required int64 step;
-                required int64 epoch;
-                required int64 tokens;
-                required double loss;
-                required double learningRate;
-                required double sparsity;
-                optional double validationLoss;
-                required double elapsedSeconds;
-            }""");
+        message step {
+            required int64 step;
+            required int64 epoch;
+            required int64 data;
+            required double loss;
+            required double learningRate;
+            required double sparsity;
+            optional double validationLoss;
+            optional double validationAccuracy;
+            required double elapsedSeconds;
+        }\
+        """);
 
     private final Storage file;
     private final Storage draft;
@@ -52,11 +54,12 @@ final class MetricsWriter implements AutoCloseable {
         Group row = new SimpleGroup(SCHEMA);
         row.add("step", metrics.step());
         row.add("epoch", metrics.epoch());
-        row.add("tokens", metrics.tokens());
+        row.add("data", metrics.data());
         row.add("loss", metrics.loss());
         row.add("learningRate", metrics.learningRate());
         row.add("sparsity", metrics.sparsity());
-        metrics.validationLoss().ifPresent(loss -> row.add("validationLoss", loss));
+        metrics.validation().ifPresent(v -> row.add("validationLoss", v.loss().mean()));
+        metrics.validation().ifPresent(v -> v.accuracy().ifPresent(share -> row.add("validationAccuracy", share)));
         row.add("elapsedSeconds", metrics.elapsedSeconds());
         try {
             writer.write(row);

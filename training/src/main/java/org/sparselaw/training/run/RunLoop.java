@@ -3,11 +3,11 @@ package org.sparselaw.training.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.training.data.TrainingBatches;
+import org.sparselaw.training.data.TrainingSet;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.model.Batch;
+import org.sparselaw.training.model.Evaluation;
 import org.sparselaw.training.model.Model;
 import org.sparselaw.training.model.Parameter;
 import org.sparselaw.training.model.Safetensors;
@@ -45,7 +45,7 @@ final class RunLoop {
      */
     RunLoop(
             RunSpec spec,
-            ShardSet set,
+            TrainingSet set,
             Device device,
             Model model,
             InitialState start,
@@ -54,7 +54,7 @@ final class RunLoop {
         this.spec = spec;
         this.model = model;
         this.listener = listener;
-        batches = new TrainingBatches(set, spec.objective(), spec.batch(), spec.seed());
+        batches = spec.task().training(set, spec.batch(), spec.seed());
         validation = Validation.of(spec, set);
         this.device = device;
         pruner = new Pruner(device, spec.plan(), model.parameters(), spec.seed());
@@ -88,30 +88,28 @@ final class RunLoop {
     }
 
     /**
-     * Trains to the end, or until the run diverges; gives the final validation loss, absent in that case.
+     * Trains to the end, or until the run diverges; gives the final validation, absent in that case.
      *
      * @param checkpointEvery steps between checkpoints
      */
-    OptionalDouble run(RunMetrics metrics, CheckpointWriter checkpoints, long checkpointEvery) {
-        OptionalDouble validated = OptionalDouble.empty();
+    Optional<Evaluation> run(RunMetrics metrics, CheckpointWriter checkpoints, long checkpointEvery) {
+        Optional<Evaluation> validated = Optional.empty();
         while (stepsDone < spec.steps()) {
             double loss = step();
             boolean last = stepsDone == spec.steps();
-            validated = sound(loss) && (last || validatesNow())
-                    ? OptionalDouble.of(validation.loss(model))
-                    : OptionalDouble.empty();
+            validated = sound(loss) && (last || validatesNow()) ? Optional.of(validation.of(model)) : Optional.empty();
             metrics.write(new StepMetrics(
                     stepsDone - 1,
                     batches.epoch(),
-                    stepsDone * spec.tokensPerStep(),
+                    stepsDone * spec.dataPerStep(),
                     loss,
                     spec.optimizer().rate(stepsDone - 1),
                     pruner.sparsity(),
                     validated,
                     elapsedSeconds()));
             listener.step(stepsDone - 1, loss, pruner.sparsity());
-            if (!sound(loss) || !sound(validated.orElse(0))) {
-                return OptionalDouble.empty();
+            if (!sound(loss) || !sound(validated.map(v -> v.loss().mean()).orElse(0.0))) {
+                return Optional.empty();
             }
             if (!last && stepsDone % checkpointEvery == 0) {
                 checkpoints.await();

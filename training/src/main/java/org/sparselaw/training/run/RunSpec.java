@@ -2,17 +2,13 @@ package org.sparselaw.training.run;
 
 import java.util.Optional;
 import org.sparselaw.config.Config;
-import org.sparselaw.job.DataException;
 import org.sparselaw.job.UsageException;
-import org.sparselaw.pipeline.shard.Manifest;
-import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.pipeline.shard.Split;
 import org.sparselaw.storage.Sha256;
-import org.sparselaw.training.data.Objective;
-import org.sparselaw.training.data.SpanCorruption;
+import org.sparselaw.training.data.Task;
+import org.sparselaw.training.data.TrainingSet;
 import org.sparselaw.training.device.Precision;
 import org.sparselaw.training.model.Architecture;
-import org.sparselaw.training.model.Family;
 import org.sparselaw.training.prune.NonZeros;
 import org.sparselaw.training.prune.Pruning;
 
@@ -22,8 +18,8 @@ import org.sparselaw.training.prune.Pruning;
  * @param study what the run belongs to
  * @param sparsity S, the target in [0, 1)
  * @param pruning absent for a dense run
- * @param batch windows a step
- * @param validationWindows how many windows of the validation split the final loss is over
+ * @param batch windows or images a step
+ * @param validationExamples how many windows or images of the validation split the final loss is over
  * @param validateEvery steps between validations during the run
  * @param device as configurations name it
  * @param threads of the device; they decide in which order it sums
@@ -35,37 +31,23 @@ public record RunSpec(
         double sparsity,
         Optional<PruningSpec> pruning,
         OptimizerSpec optimizer,
-        Data data,
+        RunData data,
         long steps,
         int batch,
         long seed,
-        int validationWindows,
+        int validationExamples,
         Optional<Long> validateEvery,
         String device,
         int threads,
         Precision precision) {
 
     /**
-     * What a run reads.
-     *
-     * @param shardSet digest of the shard set
-     * @param window tokens a window before corruption
-     * @param vocabulary pieces and extra ids
-     * @param endOfSequence id
-     */
-    public record Data(String shardSet, int window, int vocabulary, int endOfSequence) {
-        Objective objective(Family family) {
-            return Objective.of(family, window, vocabulary, endOfSequence);
-        }
-    }
-
-    /**
-     * Spells out a run on a shard set. Asked for more validation windows than the set has, it gets all of them, and says so
-     * in its {@code validationWindows}.
+     * Spells out a run on a shard set. Asked for more validation examples than the set has, it gets all of them, and says so
+     * in its {@code validationExamples}.
      *
      * @param sparsity S in [0, 1); a run with S = 0 is dense
      * @param pretrained what the run starts from, if not from random weights; of no meaning for a dense run
-     * @throws DataException when the set has no training or no validation windows, or its windows cannot be corrupted
+     * @throws org.sparselaw.job.DataException when the set has no training or no validation examples, or its windows cannot be corrupted
      * @throws UsageException when the model cannot be pruned so
      */
     public static RunSpec of(
@@ -75,10 +57,8 @@ public record RunSpec(
             long steps,
             TrainingConfig training,
             Optional<Pretrained> pretrained,
-            ShardSet set) {
-        Manifest manifest = set.manifest();
-        Data data = new Data(set.digest(), manifest.window(), manifest.vocabulary(), manifest.endOfSequence());
-        check(set, data, model.family());
+            TrainingSet set) {
+        RunData data = RunData.of(set, model.family(), training);
         RunSpec spec = new RunSpec(
                 study,
                 model,
@@ -91,9 +71,7 @@ public record RunSpec(
                 steps,
                 training.batch(),
                 training.seed(),
-                (int) Math.min(
-                        training.validationWindows(),
-                        manifest.size(Split.VALIDATION).windows()),
+                (int) Math.min(training.validationExamples(), set.examples(Split.VALIDATION)),
                 training.validateEvery(),
                 training.device(),
                 training.threads(),
@@ -106,36 +84,16 @@ public record RunSpec(
         return spec;
     }
 
-    /** A run that starts from random weights; see {@link #of(String, Architecture, double, long, TrainingConfig, Optional, ShardSet)}. */
+    /** The steps that come closest to D, {@code data} tokens or images of the set; at least one. */
+    public static long steps(Architecture model, TrainingConfig training, long data, TrainingSet set) {
+        Task task = RunData.of(set, model.family(), training).task(model);
+        return training.steps(data, task.dataPerExample());
+    }
+
+    /** A run that starts from random weights; see {@link #of(String, Architecture, double, long, TrainingConfig, Optional, TrainingSet)}. */
     public static RunSpec of(
-            String study, Architecture model, double sparsity, long steps, TrainingConfig training, ShardSet set) {
+            String study, Architecture model, double sparsity, long steps, TrainingConfig training, TrainingSet set) {
         return of(study, model, sparsity, steps, training, Optional.empty(), set);
-    }
-
-    private static void check(ShardSet set, Data data, Family family) {
-        Manifest manifest = set.manifest();
-        for (Split split : Split.values()) {
-            if (manifest.size(split).windows() == 0) {
-                throw new DataException(set + ": holds no " + split.prefix()
-                        + " window (must be at least 1); prepare more text or shorter windows");
-            }
-        }
-        if (family == Family.T5) {
-            checkCorruption(set, data);
-        }
-    }
-
-    private static void checkCorruption(ShardSet set, Data data) {
-        Manifest manifest = set.manifest();
-        if (manifest.window() < SpanCorruption.SHORTEST_WINDOW) {
-            throw new DataException("%s: windows of %d tokens cannot be corrupted (must be at least %d)"
-                    .formatted(set, manifest.window(), SpanCorruption.SHORTEST_WINDOW));
-        }
-        int spans = new SpanCorruption(data.window(), data.vocabulary(), data.endOfSequence()).spans();
-        if (spans > manifest.extraIds()) {
-            throw new DataException("%s: windows of %d tokens need %d sentinels, but the set has %d extra ids"
-                    .formatted(set, manifest.window(), spans, manifest.extraIds()));
-        }
     }
 
     /** The specification as YAML, the same bytes for the same run. */
@@ -153,18 +111,24 @@ public record RunSpec(
         return model.family().toString();
     }
 
-    public Objective objective() {
-        return data.objective(model.family());
+    /** What the model is to do with the data. */
+    public Task task() {
+        return data.task(model);
     }
 
-    /** Tokens of one step as the paper counts them: for T5 what the encoder reads, 512 of 568 a window. */
+    /** Positions of one step in the model: as FLOP and speed are counted. For text what D counts. */
     public long tokensPerStep() {
-        return (long) batch * objective().countedTokens();
+        return batch * task().tokensPerExample();
     }
 
-    /** D: the tokens of all steps. */
-    public long tokens() {
-        return steps * tokensPerStep();
+    /** One step as D counts it: images, or tokens, for T5 those that the encoder reads, 512 of 568 a window. */
+    public long dataPerStep() {
+        return batch * task().dataPerExample();
+    }
+
+    /** D: the tokens or images of all steps. */
+    public long amountOfData() {
+        return steps * dataPerStep();
     }
 
     public Pruning plan() {

@@ -1,8 +1,7 @@
 package org.sparselaw.training.run;
 
 import java.util.Optional;
-import org.sparselaw.pipeline.shard.ShardSet;
-import org.sparselaw.training.data.Objective;
+import org.sparselaw.training.data.TrainingSet;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Devices;
 import org.sparselaw.training.model.Model;
@@ -15,10 +14,9 @@ public final class StepTime {
     private StepTime() {}
 
     /** Seconds a step, the shortest of those done in half a second, or of three: the first ones run code not compiled yet. */
-    public static double seconds(RunSpec spec, ShardSet set) {
+    public static double seconds(RunSpec spec, TrainingSet set) {
         try (Device device = Devices.open(spec.device(), spec.threads(), spec.precision())) {
-            Objective objective = spec.objective();
-            Model model = spec.model().on(device, spec.batch(), objective.inputsLength(), objective.targetsLength());
+            Model model = spec.task().model(device, spec.batch());
             RunLoop loop = new RunLoop(
                     spec, set, device, model, InitialState.random(spec), Optional.empty(), RunListener.NONE);
             double shortest = Double.POSITIVE_INFINITY;

@@ -11,7 +11,7 @@ import org.sparselaw.config.Range;
  * @param runs folder that holds a folder for every run
  * @param study what the run belongs to
  * @param sparsity S
- * @param tokens D, the amount of data as the paper counts it; either this or {@code steps}
+ * @param data D, tokens or images, as the paper counts them; either this or {@code steps}
  * @param steps of training
  */
 public record TrainConfig(
@@ -20,15 +20,13 @@ public record TrainConfig(
         @Default("single") String study,
         @Default("{}") ModelConfig model,
         @Default("0") @Range("[0, 1)") double sparsity,
-        @Range("[1, inf)") Optional<Long> tokens,
+        @Range("[1, inf)") Optional<Long> data,
         @Range("[1, inf)") Optional<Long> steps,
         @Default("{}") TrainingConfig training) {
     public TrainConfig {
-        if (tokens.isPresent() == steps.isPresent()) {
+        if (data.isPresent() == steps.isPresent()) {
             throw new IllegalArgumentException(
-                    tokens.isPresent()
-                            ? "tokens and steps are given, must be one of them"
-                            : "tokens or steps is missing");
+                    data.isPresent() ? "data and steps are given, must be one of them" : "data or steps is missing");
         }
     }
 }

@@ -3,17 +3,16 @@ package org.sparselaw.training.run;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.sparselaw.analysis.runs.DataUnit;
 import org.sparselaw.analysis.runs.Run;
 import org.sparselaw.analysis.runs.Speed;
 import org.sparselaw.analysis.runs.Status;
 import org.sparselaw.analysis.runs.Work;
 import org.sparselaw.job.DataException;
-import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.storage.Storage;
-import org.sparselaw.training.data.Objective;
+import org.sparselaw.training.data.TrainingSet;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.MatmulPeak;
+import org.sparselaw.training.model.Evaluation;
 import org.sparselaw.training.model.HuggingFace;
 import org.sparselaw.training.model.Model;
 import org.sparselaw.training.model.Safetensors;
@@ -22,11 +21,11 @@ import org.sparselaw.training.prune.NonZeros;
 /** Carries out one run: from a specification and a shard set to a run folder with its result. */
 public final class TrainingRun {
     private final RunSpec spec;
-    private final ShardSet set;
+    private final TrainingSet set;
     private final Device device;
     private final RunListener listener;
 
-    private TrainingRun(RunSpec spec, ShardSet set, Device device, RunListener listener) {
+    private TrainingRun(RunSpec spec, TrainingSet set, Device device, RunListener listener) {
         this.spec = spec;
         this.set = set;
         this.device = device;
@@ -48,7 +47,7 @@ public final class TrainingRun {
      */
     public static Run run(
             RunSpec spec,
-            ShardSet set,
+            TrainingSet set,
             Storage runs,
             Optional<Storage> checkpoint,
             long checkpointEvery,
@@ -68,7 +67,7 @@ public final class TrainingRun {
     }
 
     /** A run that starts from no file and writes no checkpoints; see the other. */
-    public static Run run(RunSpec spec, ShardSet set, Storage runs, Device device, RunListener listener) {
+    public static Run run(RunSpec spec, TrainingSet set, Storage runs, Device device, RunListener listener) {
         return run(spec, set, runs, Optional.empty(), Long.MAX_VALUE, device, listener);
     }
 
@@ -77,23 +76,22 @@ public final class TrainingRun {
         if (saved.isEmpty()) {
             folder.begin(planned());
         }
-        Objective objective = spec.objective();
-        Model model = spec.model().on(device, spec.batch(), objective.inputsLength(), objective.targetsLength());
+        Model model = spec.task().model(device, spec.batch());
         RunLoop loop = new RunLoop(spec, set, device, model, start, saved, listener);
-        OptionalDouble loss;
+        Optional<Evaluation> validated;
         int parts = saved.map(s -> s.progress().metricsParts()).orElse(0);
         try (RunMetrics metrics = new RunMetrics(folder.metrics(), parts);
                 CheckpointWriter checkpoints = new CheckpointWriter(folder.checkpoints())) {
-            loss = loop.run(metrics, checkpoints, checkpointEvery);
+            validated = loop.run(metrics, checkpoints, checkpointEvery);
             metrics.finishPart();
         }
-        if (loss.isPresent()) {
+        if (validated.isPresent()) {
             checkCounts(loop.nonZeros());
             HuggingFace.write(folder.checkpointFolder(), spec.model(), model.parameters(), Map.of("run", spec.runId()));
             Map<String, String> steps = Map.of(RunFolder.STEPS, Long.toString(loop.optimizerSteps()));
             Safetensors.write(folder.optimizer(), steps, loop.optimizerState());
         }
-        Run result = ended(loss, loop);
+        Run result = ended(validated, loop);
         folder.checkpoints().delete();
         folder.finish(result);
         return result;
@@ -108,14 +106,14 @@ public final class TrainingRun {
     }
 
     private Run planned() {
-        return row(Status.UNFINISHED, OptionalDouble.empty(), null, null, null, null);
+        return row(Status.UNFINISHED, Optional.empty(), null, null, null, null);
     }
 
-    private Run ended(OptionalDouble loss, RunLoop loop) {
+    private Run ended(Optional<Evaluation> validated, RunLoop loop) {
         Accounting accounting = new Accounting(spec);
         return row(
-                loss.isPresent() ? Status.FINISHED : Status.DIVERGED,
-                loss,
+                validated.isPresent() ? Status.FINISHED : Status.DIVERGED,
+                validated,
                 spec.plan().trainingFlop(spec.model().tensors(), loop.stepsDone(), spec.tokensPerStep()),
                 loop.stepsPerSecond() * spec.tokensPerStep(),
                 accounting.work(loop.stepsDone(), loop::kept),
@@ -124,7 +122,12 @@ public final class TrainingRun {
 
     /** The run's row of the run table; null stands for what is known at its end only. */
     private Run row(
-            Status status, OptionalDouble loss, Double trainingFlop, Double tokensPerSecond, Work work, Speed speed) {
+            Status status,
+            Optional<Evaluation> validated,
+            Double trainingFlop,
+            Double tokensPerSecond,
+            Work work,
+            Speed speed) {
         NonZeros nonZeros = spec.nonZeros();
         return new Run(
                 spec.runId(),
@@ -136,20 +139,26 @@ public final class TrainingRun {
                 nonZeros.withoutEmbeddings(),
                 nonZeros.withEmbeddings(),
                 spec.model().parametersWithoutEmbeddings(),
-                spec.tokens(),
-                DataUnit.TOKENS,
+                spec.amountOfData(),
+                spec.task().unit(),
                 spec.steps(),
                 spec.batch(),
                 spec.seed(),
                 status,
                 reason(status),
-                loss.isPresent() ? loss.getAsDouble() : null,
+                validated.map(v -> v.loss().mean()).orElse(null),
+                accuracy(validated),
                 trainingFlop,
                 tokensPerSecond,
                 device.description(),
                 spec.data().shardSet(),
                 work,
                 speed);
+    }
+
+    private static Double accuracy(Optional<Evaluation> validated) {
+        OptionalDouble accuracy = validated.map(Evaluation::accuracy).orElse(OptionalDouble.empty());
+        return accuracy.isPresent() ? accuracy.getAsDouble() : null;
     }
 
     private static String reason(Status status) {

@@ -1,13 +1,12 @@
 package org.sparselaw.training.run;
 
 import java.util.List;
-import org.sparselaw.pipeline.shard.ShardSet;
-import org.sparselaw.training.data.ValidationBatches;
-import org.sparselaw.training.device.LossSum;
+import org.sparselaw.training.data.TrainingSet;
 import org.sparselaw.training.model.Batch;
+import org.sparselaw.training.model.Evaluation;
 import org.sparselaw.training.model.Model;
 
-/** The fixed validation windows of a run, in memory. */
+/** The fixed validation examples of a run, in memory. */
 final class Validation {
     private final List<Batch> batches;
 
@@ -15,15 +14,11 @@ final class Validation {
         this.batches = batches;
     }
 
-    static Validation of(RunSpec spec, ShardSet set) {
-        return new Validation(ValidationBatches.read(set, spec.objective(), spec.validationWindows(), spec.batch()));
+    static Validation of(RunSpec spec, TrainingSet set) {
+        return new Validation(spec.task().validation(set, spec.validationExamples(), spec.batch()));
     }
 
-    /** Mean cross-entropy of a target token over all windows, in nats. */
-    double loss(Model model) {
-        return batches.stream()
-                .map(model::validate)
-                .reduce(new LossSum(0, 0, 0), LossSum::plus)
-                .mean();
+    Evaluation of(Model model) {
+        return batches.stream().map(model::validate).reduce(Evaluation.NONE, Evaluation::plus);
     }
 }

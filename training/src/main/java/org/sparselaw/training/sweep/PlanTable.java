@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import org.sparselaw.job.Progress;
-import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.storage.Storage;
+import org.sparselaw.training.data.TrainingSet;
 import org.sparselaw.training.run.RunFolder;
 import org.sparselaw.training.run.StepTime;
 
@@ -36,7 +36,7 @@ public final class PlanTable {
      *
      * @param runs the folder of run directories: those with a result are marked, and take no time
      */
-    public static List<String> of(SparkSession spark, SweepPlan plan, ShardSet set, Storage runs) {
+    public static List<String> of(SparkSession spark, SweepPlan plan, TrainingSet set, Storage runs) {
         SweepPlan pending = plan.with(plan.runs().stream()
                 .filter(run -> RunFolder.of(runs, run.spec()).result().isEmpty())
                 .toList());
@@ -60,7 +60,8 @@ public final class PlanTable {
         }
         lines.add(String.format(
                 Locale.ROOT,
-                "%d runs, %d of them to do: %.2g FLOP executed, about %s with %d at once; steps of %d models were measured here",
+                "%d runs, %d of them to do: %.2g FLOP executed, about %s with %d at once; steps of %d models were"
+                        + " measured here",
                 plan.runs().size(),
                 pending.runs().size(),
                 pending.megaFlop() * 1e6,
@@ -78,7 +79,7 @@ public final class PlanTable {
                 run.spec().sparsity(),
                 run.nonZeros(),
                 run.spec().model().parametersWithoutEmbeddings(),
-                run.spec().tokens(),
+                run.spec().amountOfData(),
                 run.spec().steps(),
                 run.spec().seed(),
                 run.spec().trainingFlop(),

@@ -32,7 +32,7 @@ record PlannedRun(RunSpec spec, String id, long nonZeros, long megaFlop, Optiona
                 "S %-6s N %,11d  D %,13d  seed %d  %s %s",
                 spec.sparsity(),
                 nonZeros,
-                spec.tokens(),
+                spec.amountOfData(),
                 spec.seed(),
                 spec.pattern(),
                 spec.strategy());

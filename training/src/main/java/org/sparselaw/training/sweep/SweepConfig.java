@@ -14,7 +14,7 @@ import org.sparselaw.training.run.TrainingConfig;
  *
  * @param nonZeros N, non-zero parameters without embeddings and logits, to be met as closely as the geometry allows
  * @param sparsity S
- * @param data D, training tokens
+ * @param data D, training tokens or images
  * @param seeds of initialisation and data order
  * @param patterns {@code [unstructured, 2:4]}; without them the one of {@code training.pruning}
  * @param strategies {@code [gradual, acdc, pretrained, rigl]}, as the run table names them; likewise. Those that differ from

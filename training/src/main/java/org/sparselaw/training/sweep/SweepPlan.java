@@ -8,12 +8,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sparselaw.job.UsageException;
-import org.sparselaw.pipeline.shard.Manifest;
-import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.storage.Storage;
-import org.sparselaw.training.data.Objective;
+import org.sparselaw.training.data.TrainingSet;
 import org.sparselaw.training.model.Architecture;
-import org.sparselaw.training.model.Family;
+import org.sparselaw.training.model.ExampleShape;
 import org.sparselaw.training.run.Pretrained;
 import org.sparselaw.training.run.Pretraining;
 import org.sparselaw.training.run.RunSpec;
@@ -35,13 +33,12 @@ public record SweepPlan(List<PlannedRun> runs, long checkpointEvery) {
      * @throws UsageException when the geometry cannot meet a number of non-zeros, or a model cannot be pruned so
      */
     public static SweepPlan of(
-            String study, SweepConfig grid, WidthRule widths, TrainingConfig training, ShardSet set) {
+            String study, SweepConfig grid, WidthRule widths, TrainingConfig training, TrainingSet set) {
         Map<String, PlannedRun> runs = new LinkedHashMap<>();
         for (long nonZeros : grid.nonZeros()) {
             for (double sparsity : grid.sparsity()) {
                 for (TrainingConfig variant : variants(grid, sparsity, training)) {
-                    Architecture model = model(
-                            nonZeros, sparsity, variant, widths, set.manifest().vocabulary());
+                    Architecture model = model(nonZeros, sparsity, variant, widths, set.shape());
                     for (long data : grid.data()) {
                         for (long seed : grid.seeds()) {
                             plan(study, model, sparsity, data, variant.withSeed(seed), set)
@@ -62,8 +59,8 @@ public record SweepPlan(List<PlannedRun> runs, long checkpointEvery) {
 
     /** One run, behind the dense run that it starts from if there is one. */
     private static List<PlannedRun> plan(
-            String study, Architecture model, double sparsity, long data, TrainingConfig training, ShardSet set) {
-        long steps = steps(data, model.family(), training, set);
+            String study, Architecture model, double sparsity, long data, TrainingConfig training, TrainingSet set) {
+        long steps = RunSpec.steps(model, training, data, set);
         Optional<Pretraining> pretraining =
                 sparsity == 0 ? Optional.empty() : training.pruning().pretrained();
         if (pretraining.isEmpty()) {
@@ -76,7 +73,7 @@ public record SweepPlan(List<PlannedRun> runs, long checkpointEvery) {
             return List.of(PlannedRun.of(RunSpec.of(study, model, sparsity, steps, training, Optional.of(start), set))
                     .from(from.checkpoint().get()));
         }
-        long denseSteps = steps(from.tokens().orElseThrow(), model.family(), training, set);
+        long denseSteps = RunSpec.steps(model, training, from.data().orElseThrow(), set);
         PlannedRun dense = PlannedRun.of(RunSpec.of(study, model, 0, denseSteps, training, set));
         Pretrained start = Pretrained.run(dense.id(), from.optimizer());
         return List.of(
@@ -84,15 +81,14 @@ public record SweepPlan(List<PlannedRun> runs, long checkpointEvery) {
     }
 
     /**
-     * Checks a grid before there is text: a vocabulary plays no part in N.
+     * Checks a grid before there is a shard set: vocabulary, images and classes play no part in N.
      *
      * @throws UsageException when the geometry cannot meet a number of non-zeros, or a model cannot be pruned so
      */
     public static void check(SweepConfig grid, WidthRule widths, TrainingConfig training) {
-        int anyVocabulary = 1024;
         for (double sparsity : grid.sparsity()) {
             for (TrainingConfig variant : variants(grid, sparsity, training)) {
-                grid.nonZeros().forEach(n -> model(n, sparsity, variant, widths, anyVocabulary));
+                grid.nonZeros().forEach(n -> model(n, sparsity, variant, widths, widths.anyShape()));
             }
         }
     }
@@ -106,9 +102,9 @@ public record SweepPlan(List<PlannedRun> runs, long checkpointEvery) {
     }
 
     private static Architecture model(
-            long nonZeros, double sparsity, TrainingConfig training, WidthRule widths, int vocabulary) {
+            long nonZeros, double sparsity, TrainingConfig training, WidthRule widths, ExampleShape shape) {
         try {
-            return widths.model(nonZeros, training.pruning().plan(sparsity), vocabulary);
+            return widths.model(nonZeros, training.pruning().plan(sparsity), shape);
         } catch (IllegalArgumentException e) {
             throw new UsageException("sweep.non-zeros: " + e.getMessage());
         }
@@ -128,12 +124,6 @@ public record SweepPlan(List<PlannedRun> runs, long checkpointEvery) {
                 .filter(wave -> !wave.isEmpty())
                 .map(this::with)
                 .toList();
-    }
-
-    private static long steps(long data, Family family, TrainingConfig training, ShardSet set) {
-        Manifest manifest = set.manifest();
-        Objective objective = Objective.of(family, manifest.window(), manifest.vocabulary(), manifest.endOfSequence());
-        return training.steps(data, objective.countedTokens());
     }
 
     /** The ids of all runs. */

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.apache.spark.util.CollectionAccumulator;
 import org.sparselaw.analysis.runs.Run;
 import org.sparselaw.config.Config;
-import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.storage.Storage;
+import org.sparselaw.training.data.TrainingSet;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Devices;
 import org.sparselaw.training.run.RunListener;
@@ -48,7 +48,7 @@ record SweepTask(
                     Optional.ofNullable(assignment.checkpoint()).map(Storage::of);
             Run run = TrainingRun.run(
                     spec,
-                    ShardSet.open(shards),
+                    TrainingSet.open(spec.model().family(), shards),
                     Storage.of(runs),
                     start,
                     checkpointEvery,

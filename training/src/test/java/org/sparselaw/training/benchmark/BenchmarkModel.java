@@ -7,13 +7,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.sparselaw.pipeline.shard.LabelKind;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.model.Architecture;
-import org.sparselaw.training.model.Architecture.Activation;
-import org.sparselaw.training.model.Architecture.Logits;
 import org.sparselaw.training.model.Batch;
+import org.sparselaw.training.model.ExampleShape;
 import org.sparselaw.training.model.Family;
+import org.sparselaw.training.model.ImageBatch;
 import org.sparselaw.training.model.Model;
+import org.sparselaw.training.model.ModelOptions;
+import org.sparselaw.training.model.ModelSizes;
+import org.sparselaw.training.model.Pooling;
+import org.sparselaw.training.model.TextArchitecture;
+import org.sparselaw.training.model.TextArchitecture.Activation;
+import org.sparselaw.training.model.TextArchitecture.Logits;
+import org.sparselaw.training.model.TokenBatch;
+import org.sparselaw.training.model.VisionConfig;
 
 /**
  * A model that both sides of a comparison train, as {@code benchmark_models.json} beside the Python side describes it.
@@ -29,35 +38,64 @@ record BenchmarkModel(String name, Architecture architecture, int batch, int inp
             throw new UncheckedIOException(e);
         }
         JsonNode shape = node.path("shape");
-        Family family = shape.path("encoder_layers").asInt() == 0 ? Family.DECODER : Family.T5;
-        Architecture architecture = family.architecture(
-                shape.path("vocabulary").asInt(),
+        ModelSizes sizes = new ModelSizes(
                 shape.path("heads").asInt(),
                 shape.path("head_size").asInt(),
                 shape.path("decoder_layers").asInt(),
-                shape.path("mlp").asInt(),
-                Optional.of(shape.path("tied_logits").asBoolean() ? Logits.TIED : Logits.UNTIED),
-                Activation.GATED_GELU);
+                shape.path("mlp").asInt());
         return new BenchmarkModel(
                 name,
-                architecture,
+                shape.has("image") ? vision(shape, sizes) : text(shape, sizes),
                 node.path("batch").asInt(),
                 node.path("input_length").asInt(),
                 node.path("target_length").asInt());
     }
 
-    Model on(Device device) {
-        return architecture.on(device, batch, inputLength, targetLength);
+    private static Architecture text(JsonNode shape, ModelSizes sizes) {
+        Family family = shape.path("encoder_layers").asInt() == 0 ? Family.DECODER : Family.T5;
+        Logits logits = shape.path("tied_logits").asBoolean() ? Logits.TIED : Logits.UNTIED;
+        return family.architecture(
+                sizes,
+                new ModelOptions(Optional.of(logits), Activation.GATED_GELU, 1, Pooling.MEAN),
+                new ExampleShape.Tokens(shape.path("vocabulary").asInt()));
     }
 
-    /** Random tokens, none of them padding. */
+    private static Architecture vision(JsonNode shape, ModelSizes sizes) {
+        boolean token = shape.path("class_token").asBoolean();
+        LabelKind labels = shape.path("several_labels").asBoolean() ? LabelKind.SEVERAL : LabelKind.SINGLE;
+        int side = shape.path("image").asInt();
+        return Family.VIT.architecture(
+                sizes,
+                new ModelOptions(
+                        Optional.empty(),
+                        Activation.GATED_GELU,
+                        shape.path("patch").asInt(),
+                        token ? Pooling.CLASS_TOKEN : Pooling.MEAN),
+                new ExampleShape.Pictures(side, side, shape.path("classes").asInt(), labels));
+    }
+
+    Model on(Device device) {
+        return architecture instanceof TextArchitecture text
+                ? text.on(device, batch, inputLength, targetLength)
+                : ((VisionConfig) architecture).on(device, batch);
+    }
+
+    /** Random tokens, none of them padding; or random pixels and classes. */
     Batch batch(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        return new Batch(
-                random.ints((long) batch * inputLength, 1, architecture.vocabulary())
-                        .toArray(),
-                random.ints((long) batch * targetLength, 1, architecture.vocabulary())
-                        .toArray());
+        if (architecture instanceof TextArchitecture text) {
+            return new TokenBatch(
+                    random.ints((long) batch * inputLength, 1, text.vocabulary())
+                            .toArray(),
+                    random.ints((long) batch * targetLength, 1, text.vocabulary())
+                            .toArray());
+        }
+        VisionConfig vision = (VisionConfig) architecture;
+        float[] pixels = new float[batch * vision.imageHeight() * vision.imageWidth() * 3];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (float) (4 * random.nextDouble() - 2);
+        }
+        return new ImageBatch(pixels, random.ints(batch, 0, vision.classes()).toArray(), batch);
     }
 
     /** Tokens of encoder and decoder in one step. */

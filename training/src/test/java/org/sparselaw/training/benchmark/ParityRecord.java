@@ -14,13 +14,15 @@ import org.sparselaw.training.device.Devices;
 import org.sparselaw.training.device.LossSum;
 import org.sparselaw.training.device.Precision;
 import org.sparselaw.training.model.Batch;
+import org.sparselaw.training.model.ImageBatch;
 import org.sparselaw.training.model.Model;
 import org.sparselaw.training.model.Safetensors;
+import org.sparselaw.training.model.TokenBatch;
 import org.sparselaw.training.optimizer.Algorithm;
 import org.sparselaw.training.optimizer.Optimizer;
 
 /**
- * Writes what another engine needs to do the same: first weights, tokens, the losses of 200 steps of AdamW and the gradients of
+ * Writes what another engine needs to do the same: first weights, tokens or pixels, the losses of 200 steps of AdamW and the gradients of
  * the first; {@code pytorch_parity.py} reads it and compares.
  */
 final class ParityRecord {
@@ -60,10 +62,18 @@ final class ParityRecord {
             record.put("epsilon", ADAM.epsilon());
             record.put("weight_decay", ADAM.weightDecay());
             record.put("losses", losses);
-            record.put("inputs", batches.stream().map(Batch::inputs).toList());
-            record.put("labels", batches.stream().map(Batch::labels).toList());
+            record.put("inputs", batches.stream().map(ParityRecord::inputs).toList());
+            record.put("labels", batches.stream().map(ParityRecord::labels).toList());
             new ObjectMapper().writeValue(folder.resolve("record.json").toFile(), record);
         }
+    }
+
+    private static Object inputs(Batch batch) {
+        return batch instanceof TokenBatch tokens ? tokens.inputs() : ((ImageBatch) batch).pixels();
+    }
+
+    private static int[] labels(Batch batch) {
+        return batch instanceof TokenBatch tokens ? tokens.labels() : ((ImageBatch) batch).labels();
     }
 
     private static List<Safetensors.Entry> entries(Model model, boolean gradients) {

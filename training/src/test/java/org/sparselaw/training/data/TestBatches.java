@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparselaw.pipeline.shard.ShardSet;
-import org.sparselaw.training.model.Batch;
+import org.sparselaw.training.model.TokenBatch;
 
 class TestBatches {
     private static final int WINDOW = 12;
@@ -30,7 +30,7 @@ class TestBatches {
 
     @Test
     void anEpochHoldsEveryWindowOnce() {
-        TrainingBatches batches = new TrainingBatches(set, corruption, 4, 9);
+        TokenBatches batches = new TokenBatches(set, corruption, 4, 9);
         List<List<Integer>> seen = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             seen.addAll(windows(batches.next()));
@@ -41,7 +41,7 @@ class TestBatches {
 
     @Test
     void theNextEpochHoldsThemInAnotherOrder() {
-        TrainingBatches batches = new TrainingBatches(set, corruption, 20, 9);
+        TokenBatches batches = new TokenBatches(set, corruption, 20, 9);
         List<List<Integer>> first = windows(batches.next());
         List<List<Integer>> second = windows(batches.next());
         assertThat(batches.epoch()).isEqualTo(1);
@@ -57,33 +57,33 @@ class TestBatches {
 
     @Test
     void validationHoldsTheFirstWindowsAndPadsTheLastBatch() {
-        List<Batch> batches = ValidationBatches.read(set, corruption, 5, 3);
+        List<TokenBatch> batches = ValidationBatches.ofText(set, corruption, 5, 3);
         assertThat(batches).hasSize(2);
         assertThat(windows(batches.get(0))).containsExactly(tokens(1_000), tokens(1_001), tokens(1_002));
         assertThat(windows(batches.get(1)).subList(0, 2)).containsExactly(tokens(1_003), tokens(1_004));
-        Batch last = batches.get(1);
+        TokenBatch last = batches.get(1);
         int rest = 2 * corruption.targetsLength();
         assertThat(Arrays.stream(last.labels()).skip(rest)).containsOnly(0).hasSize(corruption.targetsLength());
     }
 
     @Test
     void validationNoiseIsTheSameWhateverTheBatch() {
-        int[] one = ValidationBatches.read(set, corruption, 4, 1).stream()
+        int[] one = ValidationBatches.ofText(set, corruption, 4, 1).stream()
                 .flatMapToInt(b -> Arrays.stream(b.labels()))
                 .toArray();
-        assertThat(ValidationBatches.read(set, corruption, 4, 4).get(0).labels())
+        assertThat(ValidationBatches.ofText(set, corruption, 4, 4).get(0).labels())
                 .isEqualTo(one);
     }
 
     private int[] inputs(int batch, long seed, int windows) {
-        TrainingBatches batches = new TrainingBatches(set, corruption, batch, seed);
+        TokenBatches batches = new TokenBatches(set, corruption, batch, seed);
         return IntStream.range(0, windows / batch)
                 .flatMap(i -> Arrays.stream(batches.next().inputs()))
                 .toArray();
     }
 
     /** The windows of a batch before corruption: 12 tokens have 2 of noise in one span, at their end. */
-    private List<List<Integer>> windows(Batch batch) {
+    private List<List<Integer>> windows(TokenBatch batch) {
         int in = corruption.inputsLength();
         int out = corruption.targetsLength();
         return IntStream.range(0, batch.inputs().length / in)

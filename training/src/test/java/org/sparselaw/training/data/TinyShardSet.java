@@ -57,6 +57,11 @@ public final class TinyShardSet {
         }
     }
 
+    /** The same as training sees it. */
+    public static TrainingSet text(String folder, int window, int validation, int... train) {
+        return new TextSet(write(folder, window, validation, train));
+    }
+
     private static Shard shard(ShardSetDraft draft, String name, Split split, int window, int first, int rows)
             throws IOException {
         ShardWriter writer = new ShardWriter(draft.folder().child(name), window, PIECES + EXTRA_IDS);

@@ -109,10 +109,10 @@ class TestRowKernels {
     private static void compareLoss(Twins twins, int rows, int vocabulary, int padding, double deviation) {
         Tensor logits = twins.normal(rows * vocabulary, deviation);
         Tokens labels = twins.randomTokens(rows, padding, vocabulary);
-        List<LossSum> plain =
-                twins.results(side -> side.device().crossEntropy(side.of(logits), side.of(labels), vocabulary, padding));
-        List<LossSum> withGradient = twins.results(
-                side -> side.device().crossEntropyWithGradient(side.of(logits), side.of(labels), vocabulary, padding, 1e-4f));
+        List<LossSum> plain = twins.results(
+                side -> side.device().crossEntropy(side.of(logits), side.of(labels), vocabulary, padding));
+        List<LossSum> withGradient = twins.results(side ->
+                side.device().crossEntropyWithGradient(side.of(logits), side.of(labels), vocabulary, padding, 1e-4f));
         assertClose(plain.get(0), plain.get(1));
         assertClose(withGradient.get(0), withGradient.get(1));
         assertThat(plain.get(0).crossEntropy()).isEqualTo(withGradient.get(0).crossEntropy());

@@ -144,7 +144,8 @@ class TestVisionKernels {
             Buffer out = device.allocate(5);
             device.vision().biasGelu(x, device.allocate(5), out);
             double[] expected = {-5.919525870226167e-9, -0.15865525393145707, 0, 0.8413447460685429, 5.999999994080474};
-            double[] slopes = {-3.546870945390202e-8, -0.08331547058768629, 0.5, 1.0833154705876864, 1.0000000354687093};
+            double[] slopes = {-3.546870945390202e-8, -0.08331547058768629, 0.5, 1.0833154705876864, 1.0000000354687093
+            };
             for (int i = 0; i < 5; i++) {
                 assertThat((double) out.toArray()[i]).isCloseTo(expected[i], within(2e-6 * Math.abs(expected[i])));
                 assertThat((double) x.toArray()[i]).isCloseTo(slopes[i], within(2e-6 * Math.abs(slopes[i])));

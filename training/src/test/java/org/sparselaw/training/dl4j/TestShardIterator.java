@@ -16,7 +16,7 @@ import org.sparselaw.job.DataException;
 import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.training.data.NextToken;
 import org.sparselaw.training.data.TinyShardSet;
-import org.sparselaw.training.data.TrainingBatches;
+import org.sparselaw.training.data.TokenBatches;
 
 class TestShardIterator {
     private static final int VOCABULARY = TinyShardSet.PIECES + TinyShardSet.EXTRA_IDS;
@@ -34,7 +34,7 @@ class TestShardIterator {
     @Test
     void labelsAreTheTokensAfterThoseOfTheFeatures() {
         ShardIterator shards = ShardIterator.training(set, 3, 9, WindowFormat.IDS, WindowFormat.IDS);
-        int[] windows = new TrainingBatches(set, new NextToken(5), 3, 9).next().labels();
+        int[] windows = new TokenBatches(set, new NextToken(5), 3, 9).next().labels();
         MultiDataSet data = shards.next();
         assertThat(data.getFeatures(0).shape()).containsExactly(3, 4);
         assertThat(data.getLabels(0).shape()).containsExactly(3, 1, 4);

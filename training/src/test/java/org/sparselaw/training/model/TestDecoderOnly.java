@@ -11,13 +11,13 @@ import org.sparselaw.training.device.Ids;
 import org.sparselaw.training.device.LossSum;
 import org.sparselaw.training.device.NaiveBuffer;
 import org.sparselaw.training.device.NaiveDevice;
-import org.sparselaw.training.model.Architecture.Activation;
-import org.sparselaw.training.model.Architecture.Logits;
+import org.sparselaw.training.model.TextArchitecture.Activation;
+import org.sparselaw.training.model.TextArchitecture.Logits;
 
 class TestDecoderOnly {
     private static final DecoderConfig CONFIG =
             new DecoderConfig(9, 5, 2, 3, 2, 6, 8, 16, Logits.TIED, Activation.GATED_GELU);
-    private static final Batch BATCH = new Batch(new int[0], new int[] {4, 2, 2, 1, 8, 8, 3, 5, 1, 0});
+    private static final TokenBatch BATCH = new TokenBatch(new int[0], new int[] {4, 2, 2, 1, 8, 8, 3, 5, 1, 0});
 
     private final NaiveDevice device = new NaiveDevice();
 
@@ -80,14 +80,15 @@ class TestDecoderOnly {
             device.copy(same.weights(), p.weights());
         }
 
-        double expected = t5.validate(new Batch(new int[] {1, 2, 3, 4, 5, 6}, BATCH.labels()))
+        double expected = t5.validate(new TokenBatch(new int[] {1, 2, 3, 4, 5, 6}, BATCH.labels()))
+                .loss()
                 .crossEntropy();
 
-        assertThat(model.validate(BATCH).crossEntropy()).isEqualTo(expected, within(1e-12));
+        assertThat(model.validate(BATCH).loss().crossEntropy()).isEqualTo(expected, within(1e-12));
     }
 
     private static double[] logits(DecoderOnly model, int... labels) {
-        model.validate(new Batch(new int[0], labels));
+        model.validate(new TokenBatch(new int[0], labels));
         return NaiveBuffer.of(model.logitsMatrix().data()).clone();
     }
 }

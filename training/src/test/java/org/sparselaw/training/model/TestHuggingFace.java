@@ -12,10 +12,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparselaw.job.DataException;
+import org.sparselaw.pipeline.shard.LabelKind;
 import org.sparselaw.storage.Storage;
 import org.sparselaw.training.device.NaiveDevice;
-import org.sparselaw.training.model.Architecture.Activation;
-import org.sparselaw.training.model.Architecture.Logits;
+import org.sparselaw.training.model.TextArchitecture.Activation;
+import org.sparselaw.training.model.TextArchitecture.Logits;
 
 class TestHuggingFace {
     private static final T5Config NEW = T5Config.of(20, 6, 2, 3, 1, 1, 8);
@@ -36,7 +37,8 @@ class TestHuggingFace {
 
     @Test
     void whatIsWrittenIsReadBack() {
-        for (Architecture architecture : List.of(NEW, FIRST, DecoderConfig.of(20, 6, 2, 3, 2, 8))) {
+        for (Architecture architecture :
+                List.of(NEW, FIRST, DecoderConfig.of(20, 6, 2, 3, 2, 8), vit(Pooling.MEAN), vit(Pooling.CLASS_TOKEN))) {
             Model written = model(architecture, 1);
             HuggingFace.write(folder, architecture, written.parameters(), Map.of("run", "x"));
             Model read = model(architecture, 2);
@@ -115,7 +117,10 @@ class TestHuggingFace {
     }
 
     private Model model(Architecture architecture, long seed) {
-        Model model = architecture.on(device, 1, 2, 2);
+        Model model = switch (architecture.family()) {
+            case T5, DECODER -> ((TextArchitecture) architecture).on(device, 1, 2, 2);
+            case VIT -> ((VisionConfig) architecture).on(device, 1);
+        };
         model.initialise(seed);
         return model;
     }
@@ -133,5 +138,66 @@ class TestHuggingFace {
         return model.parameters().stream()
                 .map(p -> Arrays.toString(p.weights().toArray()))
                 .toList();
+    }
+
+    /** Names and shapes of google/vit-base-patch16-224 as transformers lists them, cut to one layer. */
+    @Test
+    void aVisionTransformerHasTheTensorsOfTransformers() {
+        VisionConfig base = VisionConfig.of(
+                new ExampleShape.Pictures(224, 224, 1000, LabelKind.SINGLE),
+                new ModelSizes(12, 64, 1, 3072),
+                16,
+                Pooling.CLASS_TOKEN);
+        assertThat(base.tensors().stream().map(t -> t.name() + " " + t.shape()))
+                .containsExactlyInAnyOrder(
+                        "vit.embeddings.cls_token [1, 1, 768]",
+                        "vit.embeddings.position_embeddings [1, 197, 768]",
+                        "vit.embeddings.patch_embeddings.projection.weight [768, 3, 16, 16]",
+                        "vit.embeddings.patch_embeddings.projection.bias [768]",
+                        "vit.encoder.layer.0.attention.attention.query.weight [768, 768]",
+                        "vit.encoder.layer.0.attention.attention.query.bias [768]",
+                        "vit.encoder.layer.0.attention.attention.key.weight [768, 768]",
+                        "vit.encoder.layer.0.attention.attention.key.bias [768]",
+                        "vit.encoder.layer.0.attention.attention.value.weight [768, 768]",
+                        "vit.encoder.layer.0.attention.attention.value.bias [768]",
+                        "vit.encoder.layer.0.attention.output.dense.weight [768, 768]",
+                        "vit.encoder.layer.0.attention.output.dense.bias [768]",
+                        "vit.encoder.layer.0.intermediate.dense.weight [3072, 768]",
+                        "vit.encoder.layer.0.intermediate.dense.bias [3072]",
+                        "vit.encoder.layer.0.output.dense.weight [768, 3072]",
+                        "vit.encoder.layer.0.output.dense.bias [768]",
+                        "vit.encoder.layer.0.layernorm_before.weight [768]",
+                        "vit.encoder.layer.0.layernorm_before.bias [768]",
+                        "vit.encoder.layer.0.layernorm_after.weight [768]",
+                        "vit.encoder.layer.0.layernorm_after.bias [768]",
+                        "vit.layernorm.weight [768]",
+                        "vit.layernorm.bias [768]",
+                        "classifier.weight [1000, 768]",
+                        "classifier.bias [1000]");
+    }
+
+    @Test
+    void aVisionTransformerOfTransformersHasAConfigurationAndOneWithMeanPoolingHasNone() {
+        HuggingFace.write(folder, vit(Pooling.MEAN), model(vit(Pooling.MEAN), 1).parameters(), Map.of());
+        assertThat(folder.child("config.json").exists()).isFalse();
+        HuggingFace.write(
+                folder,
+                vit(Pooling.CLASS_TOKEN),
+                model(vit(Pooling.CLASS_TOKEN), 1).parameters(),
+                Map.of());
+        assertThat(folder.child("config.json").readText())
+                .contains(
+                        "\"architectures\" : [ \"ViTForImageClassification\" ]",
+                        "\"hidden_size\" : 6",
+                        "\"intermediate_size\" : 8",
+                        "\"image_size\" : 4",
+                        "\"patch_size\" : 2",
+                        "\"num_labels\" : 5",
+                        "\"problem_type\" : \"single_label_classification\"");
+    }
+
+    private static VisionConfig vit(Pooling pooling) {
+        return VisionConfig.of(
+                new ExampleShape.Pictures(4, 4, 5, LabelKind.SINGLE), new ModelSizes(2, 3, 2, 8), 2, pooling);
     }
 }

@@ -17,9 +17,9 @@ import org.sparselaw.training.device.Ids;
 import org.sparselaw.training.device.LossSum;
 import org.sparselaw.training.device.Matrix;
 import org.sparselaw.training.device.NaiveDevice;
-import org.sparselaw.training.model.Architecture.Activation;
-import org.sparselaw.training.model.Architecture.Logits;
 import org.sparselaw.training.model.TensorSpec.Role;
+import org.sparselaw.training.model.TextArchitecture.Activation;
+import org.sparselaw.training.model.TextArchitecture.Logits;
 
 /** Every layer alone: the loss is the dot product of its output with a random direction, the gradient of the output. */
 class TestLayerGradients {
@@ -52,7 +52,7 @@ class TestLayerGradients {
     @Test
     void norm() {
         ParameterSet parameters = parameters(new TensorSpec("scale", List.of(WIDTH), Role.NORM));
-        Norm layer = new Norm(workspace, parameters.named("scale"), 4);
+        Norm layer = new RmsNorm(workspace, parameters.named("scale"), 4);
         Buffer x = random.randomBuffer(4 * WIDTH);
         Buffer dx = device.allocate(4 * WIDTH);
         Buffer direction = random.randomBuffer(4 * WIDTH);
@@ -143,8 +143,8 @@ class TestLayerGradients {
                 4,
                 new RelativeBuckets(8, 16)::bidirectional);
         AttentionShape shape = new AttentionShape(2, 2, 4, 4, 3, 1, visibility);
-        SelfAttention first = new SelfAttention(workspace, parameters, "encoder.block.0.layer.0", shape, bias);
-        SelfAttention second = new SelfAttention(workspace, parameters, "encoder.block.1.layer.0", shape, bias);
+        SelfAttention first = SelfAttention.t5(workspace, parameters, "encoder.block.0.layer.0", shape, bias);
+        SelfAttention second = SelfAttention.t5(workspace, parameters, "encoder.block.1.layer.0", shape, bias);
         Ids tokens = device.allocateIds(8);
         tokens.set(new int[] {5, 3, 2, 1, 4, 1, 0, 0});
         Buffer x = random.randomBuffer(8 * WIDTH);

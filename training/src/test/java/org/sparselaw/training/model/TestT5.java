@@ -41,8 +41,12 @@ class TestT5 {
 
     @Test
     void paddingChangesNothing() {
-        LossSum bare = model(1, 4, 3).validate(new Batch(new int[] {3, 8, 2, 1}, new int[] {4, 2, 1}));
-        LossSum padded = model(1, 6, 4).validate(new Batch(new int[] {3, 8, 2, 1, 0, 0}, new int[] {4, 2, 1, 0}));
+        LossSum bare = model(1, 4, 3)
+                .validate(new TokenBatch(new int[] {3, 8, 2, 1}, new int[] {4, 2, 1}))
+                .loss();
+        LossSum padded = model(1, 6, 4)
+                .validate(new TokenBatch(new int[] {3, 8, 2, 1, 0, 0}, new int[] {4, 2, 1, 0}))
+                .loss();
 
         assertThat(padded.crossEntropy()).isEqualTo(bare.crossEntropy(), within(1e-12));
         assertThat(padded.count()).isEqualTo(3);
@@ -50,17 +54,21 @@ class TestT5 {
 
     @Test
     void examplesOfABatchDoNotMix() {
-        LossSum together = model(2, 3, 2).validate(new Batch(new int[] {3, 8, 1, 5, 2, 1}, new int[] {4, 1, 7, 1}));
+        LossSum together = model(2, 3, 2)
+                .validate(new TokenBatch(new int[] {3, 8, 1, 5, 2, 1}, new int[] {4, 1, 7, 1}))
+                .loss();
         T5 alone = model(1, 3, 2);
-        LossSum first = alone.validate(new Batch(new int[] {3, 8, 1}, new int[] {4, 1}));
-        LossSum second = alone.validate(new Batch(new int[] {5, 2, 1}, new int[] {7, 1}));
+        LossSum first = alone.validate(new TokenBatch(new int[] {3, 8, 1}, new int[] {4, 1}))
+                .loss();
+        LossSum second = alone.validate(new TokenBatch(new int[] {5, 2, 1}, new int[] {7, 1}))
+                .loss();
 
         assertThat(together.crossEntropy()).isEqualTo(first.plus(second).crossEntropy(), within(1e-12));
     }
 
     @Test
     void theDecoderReadsItsLabelsShiftedRight() {
-        assertThat(new Batch(new int[0], new int[] {4, 2, 1, 8, 3, 1}).labelsShiftedRight(3))
+        assertThat(new TokenBatch(new int[0], new int[] {4, 2, 1, 8, 3, 1}).labelsShiftedRight(3))
                 .containsExactly(0, 4, 2, 0, 8, 3);
     }
 
@@ -71,7 +79,8 @@ class TestT5 {
         model.initialise(5);
         int[] labels = {40, 21, 7, 1, 33, 50, 2, 1};
 
-        LossSum loss = model.validate(new Batch(new int[] {3, 8, 2, 5, 3, 1, 9, 60, 2, 8, 4, 1}, labels));
+        LossSum loss = model.validate(new TokenBatch(new int[] {3, 8, 2, 5, 3, 1, 9, 60, 2, 8, 4, 1}, labels))
+                .loss();
 
         // Logits of variance 1 cost half a nat more than the uniform guess.
         assertThat(loss.mean()).isEqualTo(Math.log(64) + 0.5, within(1.0));
@@ -90,7 +99,7 @@ class TestT5 {
     }
 
     private static double[] logits(T5 model, int[] inputs, int... labels) {
-        model.validate(new Batch(inputs, labels));
+        model.validate(new TokenBatch(inputs, labels));
         return NaiveBuffer.of(model.logitsMatrix().data()).clone();
     }
 }

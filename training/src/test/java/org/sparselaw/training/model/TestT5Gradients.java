@@ -10,16 +10,16 @@ import org.sparselaw.training.device.Ids;
 import org.sparselaw.training.device.LossSum;
 import org.sparselaw.training.device.NaiveBuffer;
 import org.sparselaw.training.device.NaiveDevice;
-import org.sparselaw.training.model.Architecture.Activation;
-import org.sparselaw.training.model.Architecture.Logits;
+import org.sparselaw.training.model.TextArchitecture.Activation;
+import org.sparselaw.training.model.TextArchitecture.Logits;
 
 /** The whole of a tiny T5: all parameters, through every layer and both stacks. */
 class TestT5Gradients {
     private static final T5Config CONFIG = T5Config.of(9, 5, 2, 3, 2, 2, 6).withBuckets(8, 16);
-    private static final Batch FULL =
-            new Batch(new int[] {3, 8, 2, 5, 3, 1, 7, 4, 4, 6, 2, 1}, new int[] {4, 2, 2, 1, 8, 3, 5, 1});
-    private static final Batch PADDED =
-            new Batch(new int[] {3, 8, 2, 1, 0, 0, 7, 4, 4, 6, 1, 0}, new int[] {4, 2, 1, 0, 8, 1, 0, 0});
+    private static final TokenBatch FULL =
+            new TokenBatch(new int[] {3, 8, 2, 5, 3, 1, 7, 4, 4, 6, 2, 1}, new int[] {4, 2, 2, 1, 8, 3, 5, 1});
+    private static final TokenBatch PADDED =
+            new TokenBatch(new int[] {3, 8, 2, 1, 0, 0, 7, 4, 4, 6, 1, 0}, new int[] {4, 2, 1, 0, 8, 1, 0, 0});
 
     private final NaiveDevice device = new NaiveDevice();
     private final T5 model = new T5(device, CONFIG, 2, 6, 4);
@@ -54,11 +54,11 @@ class TestT5Gradients {
         }
     }
 
-    private void assertGradients(Batch batch) {
+    private void assertGradients(TokenBatch batch) {
         assertGradients(model, batch);
     }
 
-    private void assertGradients(T5 model, Batch batch) {
+    private void assertGradients(T5 model, TokenBatch batch) {
         new GradientCheck(device).randomise(model.parameters());
         Ids labels = device.allocateIds(batch.labels().length);
         labels.set(batch.labels());

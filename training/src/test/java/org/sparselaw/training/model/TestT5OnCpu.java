@@ -72,7 +72,7 @@ class TestT5OnCpu {
         Buffer[] secondMoments =
                 model.parameters().stream().map(p -> cpu.allocate(p.size())).toArray(Buffer[]::new);
         Batch batch = batch(4, 2);
-        double before = model.validate(batch).mean();
+        double before = model.validate(batch).loss().mean();
 
         for (int t = 0; t < 300; t++) {
             model.trainStep(batch);
@@ -85,7 +85,7 @@ class TestT5OnCpu {
         }
 
         assertThat(before).isGreaterThan(3);
-        assertThat(model.validate(batch).mean()).isLessThan(0.01);
+        assertThat(model.validate(batch).loss().mean()).isLessThan(0.01);
     }
 
     /** Random tokens, the last {@code padding} inputs and half as many labels of the last example being padding. */
@@ -97,10 +97,10 @@ class TestT5OnCpu {
             inputs[inputs.length - i] = 0;
             labels[labels.length - (i + 1) / 2] = 0;
         }
-        return new Batch(inputs, labels);
+        return new TokenBatch(inputs, labels);
     }
 
-    private static double relativeDistance(Buffer actual, Buffer expected) {
+    static double relativeDistance(Buffer actual, Buffer expected) {
         float[] a = actual.toArray();
         float[] e = expected.toArray();
         double difference = 0;

@@ -79,9 +79,8 @@ class TestSparsityDistribution {
         assertThatThrownBy(() -> byName("a.wx*", .5).check(TENSORS))
                 .hasMessage("tensors: 'a.wx*' fits no tensor of the model");
         assertThatThrownBy(() -> byName("*bias*", .5).check(TENSORS))
-                .hasMessage(
-                        "tensors: '*bias*' fits a.bias.weight, which is never pruned (must be of rank above 1 and no"
-                                + " relative-position bias)");
+                .hasMessage("tensors: '*bias*' fits a.bias.weight, which is never pruned (must be of rank above 1, no"
+                        + " relative-position bias and no position embedding)");
         byName("*", 0).check(TENSORS);
     }
 

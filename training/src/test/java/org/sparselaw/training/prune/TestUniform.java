@@ -11,14 +11,14 @@ import org.sparselaw.training.model.TensorSpec.Role;
 class TestUniform {
     /** 1 - sqrt(1 - .75) is 1/2. */
     @ParameterizedTest
-    @CsvSource({"KERNEL, .75", "EMBEDDING, .5", "LOGITS, .5", "RELATIVE_BIAS, 0"})
+    @CsvSource({"KERNEL, .75", "EMBEDDING, .5", "LOGITS, .5", "RELATIVE_BIAS, 0", "POSITION, 0"})
     void embeddingsAreThinnedByTheRoot(Role role, double sparsity) {
         assertThat(new Uniform().sparsity(new TensorSpec("t", List.of(4, 8), role), .75))
                 .isEqualTo(sparsity);
     }
 
     @ParameterizedTest
-    @CsvSource({"NORM", "KERNEL"})
+    @CsvSource({"NORM", "KERNEL", "BIAS", "EMBEDDING", "LOGITS"})
     void vectorsAreNeverPruned(Role role) {
         assertThat(new Uniform().sparsity(new TensorSpec("t", List.of(8), role), .75))
                 .isZero();

@@ -66,7 +66,7 @@ class TestPruningConfig {
 
     @Test
     void anotherStrategyOfAGridHasItsUsualShares() {
-        PruningConfig ramp = config("start: .4, end: .5, pattern: global, pretrained: {tokens: 1000}");
+        PruningConfig ramp = config("start: .4, end: .5, pattern: global, pretrained: {data: 1000}");
         assertThat(ramp.withStrategy("pretrained")).isEqualTo(ramp);
         assertThat(ramp.withStrategy("acdc").over(1000, Optional.empty()).schedule())
                 .isEqualTo(new Acdc(100, 50, 850));
@@ -80,14 +80,16 @@ class TestPruningConfig {
     @CsvSource(
             delimiter = '|',
             value = {
-                "schedule: constant, power: 2 | power has no meaning for constant (which has none of start, end, power,",
+                "schedule: constant, power: 2 | power has no meaning for constant (which has none of start, end,"
+                        + " power,",
                 "schedule: acdc, power: 2 | power has no meaning for acdc (which has start, end, phase)",
                 "decay: .1 | decay has no meaning for gradual (which has start, end, power, interval)",
                 "method: rigl, schedule: acdc | schedule 'acdc' is not allowed with method rigl (must be constant)",
                 "start: .5, end: .4 | end 0.4 must be above start 0.5",
                 "pattern: 2-4 | pattern '2-4' is not allowed (must be unstructured, global, n:m",
-                "method: riggle | method: 'riggle' is not allowed (must be one of magnitude, straight-through, rigl, set)",
-                "pretrained: {} | pretrained: checkpoint or tokens is missing"
+                "method: riggle | method: 'riggle' is not allowed (must be one of magnitude, straight-through, rigl,"
+                        + " set)",
+                "pretrained: {} | pretrained: checkpoint or data is missing"
             })
     void mistakesAreNamed(String yaml, String message) {
         assertThatThrownBy(() -> config(yaml)).hasMessageContaining(message);

@@ -22,11 +22,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparselaw.analysis.runs.Run;
 import org.sparselaw.config.Config;
-import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.storage.Storage;
+import org.sparselaw.training.data.TinyImageSet;
 import org.sparselaw.training.data.TinyShardSet;
+import org.sparselaw.training.data.TrainingSet;
 import org.sparselaw.training.device.cpu.CpuDevice;
+import org.sparselaw.training.model.Architecture;
+import org.sparselaw.training.model.Family;
+import org.sparselaw.training.model.ModelOptions;
+import org.sparselaw.training.model.ModelSizes;
+import org.sparselaw.training.model.Pooling;
 import org.sparselaw.training.model.T5Config;
+import org.sparselaw.training.model.TextArchitecture.Activation;
 
 /** Runs that are broken off and go on, against runs that are not: losses, weights and metrics, to the last bit. */
 class TestResume {
@@ -37,11 +44,12 @@ class TestResume {
     @TempDir
     Path folder;
 
-    private ShardSet set;
+    private TrainingSet set;
+    private Architecture model = MODEL;
 
     @BeforeEach
     void write() {
-        set = TinyShardSet.write(folder + "/set", 12, 6, 20, 20);
+        set = TinyShardSet.text(folder + "/set", 12, 6, 20, 20);
     }
 
     @ParameterizedTest
@@ -75,6 +83,17 @@ class TestResume {
                 .containsExactlyElementsOf(LongStream.range(0, STEPS).boxed().toList());
         assertThat(names("broken", spec, "checkpoint"))
                 .containsExactly("config.json", "model.safetensors", "optimizer.safetensors");
+    }
+
+    /** Images too: order, crops and flips go on where they were. */
+    @Test
+    void aRunOnImagesKilledAtThreeStepsEndsAsOneThatWasNot() throws Exception {
+        set = TinyImageSet.write(folder + "/images", 6, 9, 11);
+        model = Family.VIT.architecture(
+                new ModelSizes(2, 8, 1, 24),
+                new ModelOptions(Optional.empty(), Activation.GATED_GELU, 2, Pooling.CLASS_TOKEN),
+                set.shape());
+        aRunKilledAtThreeStepsEndsAsOneThatWasNot("augmentation: {padding: 1, flip: horizontal}");
     }
 
     @Test
@@ -114,7 +133,7 @@ class TestResume {
 
     private RunSpec spec(String training) {
         TrainingConfig config = Config.parse(TrainingConfig.class, "training", "batch: 4\n" + training, List.of());
-        return RunSpec.of("test", MODEL, .5, STEPS, config, set);
+        return RunSpec.of("test", model, .5, STEPS, config, set);
     }
 
     private Run run(RunSpec spec, String runs, RunListener listener) {

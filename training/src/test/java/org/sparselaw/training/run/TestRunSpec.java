@@ -10,25 +10,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparselaw.config.Config;
 import org.sparselaw.job.DataException;
-import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.training.data.TinyShardSet;
+import org.sparselaw.training.data.TrainingSet;
 import org.sparselaw.training.model.Architecture;
+import org.sparselaw.training.model.ExampleShape;
 import org.sparselaw.training.model.T5Config;
 import org.sparselaw.training.optimizer.InverseSquareRoot;
 import org.sparselaw.training.prune.Gradual;
 import org.sparselaw.training.prune.Pruning;
 
 class TestRunSpec {
-    private static final Architecture MODEL = ModelConfig.t5(64, 32, 2, 2).architecture(26);
+    private static final Architecture MODEL = ModelConfig.t5(64, 32, 2, 2).architecture(new ExampleShape.Tokens(26));
 
     @TempDir
     Path folder;
 
-    private ShardSet set;
+    private TrainingSet set;
 
     @BeforeEach
     void write() {
-        set = TinyShardSet.write(folder + "/set", 20, 6, 10);
+        set = TinyShardSet.text(folder + "/set", 20, 6, 10);
     }
 
     @Test
@@ -50,7 +51,7 @@ class TestRunSpec {
     @Test
     void aMovedShardSetKeepsTheId() {
         String id = spec(.5, "").runId();
-        set = TinyShardSet.write(folder + "/moved", 20, 6, 10);
+        set = TinyShardSet.text(folder + "/moved", 20, 6, 10);
         assertThat(spec(.5, "").runId()).isEqualTo(id);
     }
 
@@ -66,18 +67,18 @@ class TestRunSpec {
         RunSpec spec = spec(0, "");
         assertThat(spec.pruning()).isEmpty();
         assertThat(spec.nonZeros().withoutEmbeddings()).isEqualTo(MODEL.parametersWithoutEmbeddings());
-        assertThat(spec.trainingFlop()).isEqualTo(6.0 * MODEL.parametersWithoutEmbeddings() * spec.tokens());
+        assertThat(spec.trainingFlop()).isEqualTo(6.0 * MODEL.parametersWithoutEmbeddings() * spec.amountOfData());
     }
 
     @Test
     void allValidationWindowsAreTakenWhenThereAreFewer() {
-        assertThat(spec(0, "").validationWindows()).isEqualTo(6);
-        assertThat(spec(0, "validation-windows: 5").validationWindows()).isEqualTo(5);
+        assertThat(spec(0, "").validationExamples()).isEqualTo(6);
+        assertThat(spec(0, "validation-examples: 5").validationExamples()).isEqualTo(5);
     }
 
     @Test
     void aSetWithoutValidationWindowsIsRefused() {
-        set = TinyShardSet.write(folder + "/none", 20, 0, 10);
+        set = TinyShardSet.text(folder + "/none", 20, 0, 10);
         assertThatThrownBy(() -> spec(0, ""))
                 .isInstanceOf(DataException.class)
                 .hasMessage(folder + "/none: holds no validation window (must be at least 1); prepare more text or"
@@ -87,7 +88,7 @@ class TestRunSpec {
     @Test
     void windowsWithMoreSpansThanSentinelsAreRefused() {
         // 100 tokens: 15 of noise in 5 spans.
-        set = TinyShardSet.write(folder + "/long", 100, 1, 1);
+        set = TinyShardSet.text(folder + "/long", 100, 1, 1);
         assertThatThrownBy(() -> spec(0, ""))
                 .isInstanceOf(DataException.class)
                 .hasMessage(folder + "/long: windows of 100 tokens need 5 sentinels, but the set has 4 extra ids");
@@ -103,7 +104,7 @@ class TestRunSpec {
 
     @Test
     void theBaseModelHasTheSizesOfT5() {
-        assertThat(ModelConfig.t5(768, 64, 12, 2048.0 / 768).architecture(32_100))
+        assertThat(ModelConfig.t5(768, 64, 12, 2048.0 / 768).architecture(new ExampleShape.Tokens(32_100)))
                 .isEqualTo(T5Config.of(32_128, 768, 12, 64, 12, 12, 2048));
     }
 

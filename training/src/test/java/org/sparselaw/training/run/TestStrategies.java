@@ -20,9 +20,9 @@ import org.sparselaw.analysis.runs.Status;
 import org.sparselaw.config.Config;
 import org.sparselaw.job.DataException;
 import org.sparselaw.job.UsageException;
-import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.storage.Storage;
 import org.sparselaw.training.data.TinyShardSet;
+import org.sparselaw.training.data.TrainingSet;
 import org.sparselaw.training.device.Buffer;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.NaiveDevice;
@@ -38,12 +38,12 @@ class TestStrategies {
     @TempDir
     Path folder;
 
-    private ShardSet set;
+    private TrainingSet set;
     private Storage runs;
 
     @BeforeEach
     void write() {
-        set = TinyShardSet.write(folder + "/set", 12, 6, 20, 20);
+        set = TinyShardSet.text(folder + "/set", 12, 6, 20, 20);
         runs = Storage.of(folder + "/runs");
     }
 

@@ -12,19 +12,27 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sparselaw.analysis.runs.DataUnit;
 import org.sparselaw.analysis.runs.Run;
 import org.sparselaw.analysis.runs.Status;
 import org.sparselaw.analysis.runs.Work;
 import org.sparselaw.config.Config;
 import org.sparselaw.job.DataException;
-import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.storage.Json;
 import org.sparselaw.storage.Storage;
+import org.sparselaw.training.data.TinyImageSet;
 import org.sparselaw.training.data.TinyShardSet;
+import org.sparselaw.training.data.TrainingSet;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.NaiveDevice;
+import org.sparselaw.training.model.Architecture;
+import org.sparselaw.training.model.Family;
+import org.sparselaw.training.model.ModelOptions;
+import org.sparselaw.training.model.ModelSizes;
+import org.sparselaw.training.model.Pooling;
 import org.sparselaw.training.model.Safetensors;
 import org.sparselaw.training.model.T5Config;
+import org.sparselaw.training.model.TextArchitecture.Activation;
 
 class TestTrainingRun {
     private static final T5Config MODEL = T5Config.of(26, 16, 2, 8, 1, 1, 24);
@@ -32,12 +40,12 @@ class TestTrainingRun {
     @TempDir
     Path folder;
 
-    private ShardSet set;
+    private TrainingSet set;
     private Storage runs;
 
     @BeforeEach
     void write() {
-        set = TinyShardSet.write(folder + "/set", 12, 6, 20, 20);
+        set = TinyShardSet.text(folder + "/set", 12, 6, 20, 20);
         runs = Storage.of(folder + "/runs");
     }
 
@@ -141,7 +149,7 @@ class TestTrainingRun {
         assertThat(Json.read(Run.class, "planned.json", planned.readText()))
                 .returns(Status.UNFINISHED, Run::status)
                 .returns(spec.nonZeros().withoutEmbeddings(), Run::nonZeros)
-                .returns(spec.tokens(), Run::data);
+                .returns(spec.amountOfData(), Run::data);
         Run run = run(spec, RunListener.NONE);
         assertThat(RunFolder.of(runs, spec).result()).isEqualTo(Optional.of(run));
         runs = Storage.of(folder + "/unbroken");
@@ -178,7 +186,7 @@ class TestTrainingRun {
     @Test
     void anotherShardSetIsRefused() {
         RunSpec spec = spec(.5, 3, "");
-        set = TinyShardSet.write(folder + "/other", 12, 6, 20, 21);
+        set = TinyShardSet.text(folder + "/other", 12, 6, 20, 21);
         assertThatThrownBy(() -> run(spec, RunListener.NONE))
                 .isInstanceOf(DataException.class)
                 .hasMessage(folder + "/other: has the digest " + set.digest() + ", but the run " + spec.runId()
@@ -203,5 +211,41 @@ class TestTrainingRun {
 
     private static double mean(List<Double> values) {
         return values.stream().flatMapToDouble(DoubleStream::of).average().orElseThrow();
+    }
+
+    @Test
+    void aRunOnImagesCountsImagesAndTellsItsAccuracy() {
+        TrainingSet images = TinyImageSet.write(folder + "/images", 10, 20, 30);
+        Architecture model = Family.VIT.architecture(
+                new ModelSizes(2, 8, 1, 32),
+                new ModelOptions(Optional.empty(), Activation.GATED_GELU, 2, Pooling.MEAN),
+                images.shape());
+        TrainingConfig config = Config.parse(
+                TrainingConfig.class,
+                "training",
+                "batch: 8\ndevice: naive\noptimizer: {algorithm: adamw, rate: .01}",
+                List.of());
+        RunSpec spec = RunSpec.of("test", model, .5, 30, config, images);
+
+        Run run = TrainingRun.run(spec, images, runs, new NaiveDevice(), RunListener.NONE);
+
+        assertThat(run.dataUnit()).isEqualTo(DataUnit.IMAGES);
+        assertThat(run.data()).isEqualTo(240);
+        assertThat(run.family()).isEqualTo("vit");
+        assertThat(run.accuracy()).isEqualTo(1);
+        assertThat(run.loss()).isLessThan(.3);
+        // 6 patches an image: FLOP are counted by positions.
+        assertThat(run.trainingFlop()).isEqualTo(spec.plan().trainingFlop(model.tensors(), 30, 8 * 6));
+        assertThat(run.nonZeros()).isEqualTo(spec.nonZeros().withoutEmbeddings());
+        assertThat(Json.read(
+                                Run.class,
+                                "result.json",
+                                runs.child(run.runId()).child("result.json").readText())
+                        .accuracy())
+                .isEqualTo(1);
+        runs = Storage.of(folder + "/again");
+        assertThat(TrainingRun.run(spec, images, runs, new NaiveDevice(), RunListener.NONE)
+                        .loss())
+                .isEqualTo(run.loss());
     }
 }

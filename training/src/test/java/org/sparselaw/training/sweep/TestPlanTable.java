@@ -9,20 +9,20 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.training.data.TinyShardSet;
+import org.sparselaw.training.data.TrainingSet;
 import org.sparselaw.training.run.StepTime;
 
 class TestPlanTable {
     @TempDir
     Path folder;
 
-    private ShardSet set;
+    private TrainingSet set;
     private SweepPlan plan;
 
     @BeforeEach
     void plan() {
-        set = TinyShardSet.write(folder + "/set", 20, 6, 30);
+        set = TinyShardSet.text(folder + "/set", 20, 6, 30);
         plan = Plans.fourRuns(set);
     }
 

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparselaw.config.Config;
 import org.sparselaw.job.UsageException;
-import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.training.data.TinyShardSet;
+import org.sparselaw.training.data.TrainingSet;
 import org.sparselaw.training.run.Pretrained;
 import org.sparselaw.training.run.RunSpec;
 import org.sparselaw.training.run.TrainingConfig;
@@ -22,11 +22,11 @@ class TestSweepPlan {
     @TempDir
     Path folder;
 
-    private ShardSet set;
+    private TrainingSet set;
 
     @BeforeEach
     void write() {
-        set = TinyShardSet.write(folder + "/set", 20, 6, 30);
+        set = TinyShardSet.text(folder + "/set", 20, 6, 30);
     }
 
     @Test
@@ -56,7 +56,7 @@ class TestSweepPlan {
 
     @Test
     void pretrainedRunsWaitForTheirDenseRuns() {
-        SweepPlan plan = plan("strategies: [gradual, pretrained]", "pruning: {pretrained: {tokens: 8000}}");
+        SweepPlan plan = plan("strategies: [gradual, pretrained]", "pruning: {pretrained: {data: 8000}}");
         // Dense, gradual, pretrained, and the dense run of the wide model.
         assertThat(plan.runs()).hasSize(4);
         List<SweepPlan> waves = plan.waves();

@@ -20,7 +20,7 @@ class TestSweepTable {
 
     @BeforeEach
     void plan() {
-        plan = Plans.fourRuns(TinyShardSet.write(folder + "/set", 20, 6, 30));
+        plan = Plans.fourRuns(TinyShardSet.text(folder + "/set", 20, 6, 30));
         table = new SweepTable(plan);
     }
 

@@ -9,10 +9,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sparselaw.config.Config;
 import org.sparselaw.training.model.Architecture;
+import org.sparselaw.training.model.ExampleShape;
 import org.sparselaw.training.prune.Constant;
 import org.sparselaw.training.prune.Pruning;
 
 class TestWidthRule {
+    private static final ExampleShape TOKENS = new ExampleShape.Tokens(1024);
+
     private final WidthRule rule =
             Config.parse(WidthRule.class, "model", "{layers: 2, head-size: 16, mlp-ratio: 2}", List.of());
 
@@ -22,7 +25,7 @@ class TestWidthRule {
      */
     @Test
     void aDenseModelHasTheWantedParameters() {
-        Architecture model = rule.model(100_000, Pruning.none(), 1024);
+        Architecture model = rule.model(100_000, Pruning.none(), TOKENS);
         long w = model.width();
         long byHand = 2 * (12 * w * w + 6 * w * model.mlp() + 5 * w) + 2 * w + 64L * model.heads();
         assertThat(model.parametersWithoutEmbeddings()).isEqualTo(byHand);
@@ -32,14 +35,14 @@ class TestWidthRule {
     @ParameterizedTest
     @CsvSource({"0, 1", ".5, 2", ".75, 4", ".875, 8"})
     void aSparseModelIsLargerByOneOverOneMinusS(double sparsity, double factor) {
-        Architecture model = rule.model(100_000, pruned(sparsity), 1024);
+        Architecture model = rule.model(100_000, pruned(sparsity), TOKENS);
         assertThat(model.parametersWithoutEmbeddings() / (factor * 100_000)).isBetween(0.9, 1.05);
         assertThat((double) model.mlp() / model.width()).isBetween(1.2, 3.4);
     }
 
     @Test
     void aSizeBelowTheSmallestModelIsRefused() {
-        assertThatThrownBy(() -> rule.model(1_000, pruned(0.5), 1024))
+        assertThatThrownBy(() -> rule.model(1_000, pruned(0.5), TOKENS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(
                         "non-zeros 1000 at sparsity 0.5 cannot be met with 2 layers and head-size 16; the smallest");
@@ -50,7 +53,7 @@ class TestWidthRule {
     void aDecoderHasItsOwnCount() {
         WidthRule decoders =
                 Config.parse(WidthRule.class, "model", "{family: decoder, head-size: 16, mlp-ratio: 2}", List.of());
-        Architecture model = decoders.model(100_000, Pruning.none(), 1024);
+        Architecture model = decoders.model(100_000, Pruning.none(), TOKENS);
         long w = model.width();
         long byHand = 2 * (4 * w * w + 3 * w * model.mlp() + 2 * w) + w + 32L * model.heads();
         assertThat(model.parametersWithoutEmbeddings()).isEqualTo(byHand);

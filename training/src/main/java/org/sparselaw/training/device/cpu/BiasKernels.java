@@ -2,7 +2,6 @@ package org.sparselaw.training.device.cpu;
 
 import static org.sparselaw.training.device.cpu.VectorMath.LANES;
 import static org.sparselaw.training.device.cpu.VectorMath.SPECIES;
-import static org.sparselaw.training.device.cpu.VectorMath.all;
 import static org.sparselaw.training.device.cpu.VectorMath.at;
 import static org.sparselaw.training.device.cpu.VectorMath.load;
 import static org.sparselaw.training.device.cpu.VectorMath.put;

@@ -67,11 +67,15 @@ final class CpuVision implements VisionKernels {
         ByteBuffer rs = read(inverseDeviations);
         ByteBuffer to = written(dx);
         ColumnSums sums = new ColumnSums(workers, 2 * width);
-        workers.split(rows, ROWS_A_PART, (first, end, worker) -> sums.add(worker, first, end, (begin, stop, both) -> {
-            for (int row = begin; row < stop; row++) {
-                LayerNormKernels.backward(d, from, scales, row * width, width, at(ms, row), at(rs, row), to, both);
-            }
-        }));
+        workers.split(
+                rows,
+                ROWS_A_PART,
+                (first, end, worker) -> sums.add(worker, first, end, (begin, stop, both) -> {
+                    for (int row = begin; row < stop; row++) {
+                        LayerNormKernels.backward(
+                                d, from, scales, row * width, width, at(ms, row), at(rs, row), to, both);
+                    }
+                }));
         sums.addTo(CpuBuffer.of(dScale), 0, width);
         sums.addTo(CpuBuffer.of(dBias), width, width);
     }
@@ -95,11 +99,14 @@ final class CpuVision implements VisionKernels {
         ByteBuffer d = read(dOut);
         ColumnSums sums = new ColumnSums(workers, width);
         int rows = dOut.size() / width;
-        workers.split(rows, ROWS_A_PART, (first, end, worker) -> sums.add(worker, first, end, (begin, stop, its) -> {
-            for (int row = begin; row < stop; row++) {
-                BiasKernels.sum(d, row * width, width, its);
-            }
-        }));
+        workers.split(
+                rows,
+                ROWS_A_PART,
+                (first, end, worker) -> sums.add(worker, first, end, (begin, stop, its) -> {
+                    for (int row = begin; row < stop; row++) {
+                        BiasKernels.sum(d, row * width, width, its);
+                    }
+                }));
         sums.addTo(CpuBuffer.of(dBias), 0, width);
     }
 
@@ -130,11 +137,14 @@ final class CpuVision implements VisionKernels {
         ByteBuffer to = written(dx);
         ColumnSums sums = new ColumnSums(workers, width);
         int rows = dOut.size() / width;
-        workers.split(rows, ROWS_A_PART, (first, end, worker) -> sums.add(worker, first, end, (begin, stop, its) -> {
-            for (int row = begin; row < stop; row++) {
-                BiasKernels.geluBackward(d, factors, row * width, width, to, its);
-            }
-        }));
+        workers.split(
+                rows,
+                ROWS_A_PART,
+                (first, end, worker) -> sums.add(worker, first, end, (begin, stop, its) -> {
+                    for (int row = begin; row < stop; row++) {
+                        BiasKernels.geluBackward(d, factors, row * width, width, to, its);
+                    }
+                }));
         sums.addTo(CpuBuffer.of(dBias), 0, width);
     }
 

@@ -120,7 +120,8 @@ final class LayerNormKernels {
         FloatVector off = all(-gh);
         for (int j = 0; j < whole; j += LANES) {
             FloatVector h = load(x, start + j).sub(shift).mul(factor);
-            FloatVector change = h.fma(off, load(dy, start + j).mul(load(scale, j)).sub(g));
+            FloatVector change =
+                    h.fma(off, load(dy, start + j).mul(load(scale, j)).sub(g));
             store(change.fma(factor, load(dx, start + j)), dx, start + j);
         }
         for (int j = whole; j < width; j++) {

@@ -79,8 +79,7 @@ final class VisionOps implements VisionKernels {
         scratch.in(() -> {
             INDArray v = matrix(x, bias.size()).add(row(bias)).castTo(DataType.DOUBLE);
             INDArray p = Nd4j.exec(new Erfc(v.mul(-Math.sqrt(0.5)))).muli(0.5);
-            INDArray density =
-                    Transforms.exp(v.mul(v).muli(-0.5), false).muli(1 / Math.sqrt(2 * Math.PI));
+            INDArray density = Transforms.exp(v.mul(v).muli(-0.5), false).muli(1 / Math.sqrt(2 * Math.PI));
             matrix(out, bias.size()).assign(v.mul(p));
             matrix(x, bias.size()).assign(p.addi(v.muli(density)));
         });

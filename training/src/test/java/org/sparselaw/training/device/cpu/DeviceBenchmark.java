@@ -12,8 +12,8 @@ import org.sparselaw.training.device.Buffer;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Ids;
 import org.sparselaw.training.device.Mask;
-import org.sparselaw.training.device.VisionKernels;
 import org.sparselaw.training.device.Matrix;
+import org.sparselaw.training.device.VisionKernels;
 
 /**
  * Speed of the CPU device on the sizes of small models, oneDNN against OpenBLAS in the same run; takes about a minute.
@@ -134,8 +134,8 @@ final class DeviceBenchmark {
         double backward = time(() -> device.attentionBackward(shape, q, k, v, p, result, dq, dk, dv, dBias));
         double flop = 2.0 * shape.probabilities() * headSize;
         out.printf(
-                "attention batch %d, heads %d, %d x %d, head size %d, %s: forward %.0f us (%.0f GFLOP/s), backward %.0f us"
-                        + " (%.0f GFLOP/s)%n",
+                "attention batch %d, heads %d, %d x %d, head size %d, %s: forward %.0f us (%.0f GFLOP/s), backward"
+                        + " %.0f us (%.0f GFLOP/s)%n",
                 batch,
                 heads,
                 length,
@@ -215,8 +215,7 @@ final class DeviceBenchmark {
                     "layer norm backward",
                     size,
                     4,
-                    time(() -> vision.layerNormBackward(
-                            b[1], b[2], scale, mean, r, rows, width, b[3], dScale, dBias)));
+                    time(() -> vision.layerNormBackward(b[1], b[2], scale, mean, r, rows, width, b[3], dScale, dBias)));
             report("bias", size, 3, time(() -> vision.addBias(x, bias, x)));
             report("bias and GELU", size, 3, time(() -> vision.biasGelu(x, bias, x)));
             report("bias and GELU backward", size, 3, time(() -> vision.biasGeluBackward(x, b[2], b[3], dBias)));

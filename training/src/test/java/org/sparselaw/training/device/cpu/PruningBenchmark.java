@@ -15,6 +15,7 @@ import org.sparselaw.training.model.Batch;
 import org.sparselaw.training.model.Model;
 import org.sparselaw.training.model.Parameter;
 import org.sparselaw.training.model.T5Config;
+import org.sparselaw.training.model.TokenBatch;
 import org.sparselaw.training.optimizer.Algorithm;
 import org.sparselaw.training.optimizer.Optimizer;
 import org.sparselaw.training.prune.Constant;
@@ -176,7 +177,7 @@ final class PruningBenchmark {
         Random random = new Random(1);
         int[] inputs = random.ints(16 * 128, 2, 8000).toArray();
         int[] targets = random.ints(16 * 128, 2, 8000).toArray();
-        return new Batch(inputs, targets);
+        return new TokenBatch(inputs, targets);
     }
 
     private static void fill(Buffer buffer, long seed) {
