@@ -1,10 +1,13 @@
 package org.sparselaw.analysis;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import org.sparselaw.analysis.fit.FitSummary;
 import org.sparselaw.analysis.fit.LawComparison;
 import org.sparselaw.analysis.fit.LawFit;
+import org.sparselaw.analysis.intervals.Refits;
 import org.sparselaw.analysis.intervals.Uncertainty;
 import org.sparselaw.analysis.law.Comparisons;
 import org.sparselaw.analysis.law.FittedLaw;
@@ -39,9 +42,13 @@ public final class FitLaw extends Job {
     /** Reads the table, fits, compares, and writes the law; nothing is written when the table is not enough. */
     public static FittedLaw run(SparkSession spark, FitLawConfig config) {
         RunTable table = RunTables.read(spark, config.runs(), config.format(), config.columns(), config.dataUnit());
-        List<FittedLaw> laws = fit(table, config);
-        FittedLaw law = Uncertainty.measured(
-                laws.get(0), table, config.intervals(), refits -> SparkRefits.coefficients(spark, refits));
+        Function<Refits, List<double[]>> compute = refits -> SparkRefits.coefficients(spark, refits);
+        List<FittedLaw> fitted = fit(table, config);
+        FittedLaw law = Uncertainty.measured(fitted.get(0), table, config.intervals(), compute);
+        List<FittedLaw> laws = new ArrayList<>(List.of(law));
+        for (FittedLaw rival : fitted.subList(1, fitted.size())) {
+            laws.add(Uncertainty.tested(rival, table, config.intervals(), compute));
+        }
         law = law.withComparisons(compare(laws, table, config));
         law.write(Storage.of(config.output()));
         return law;

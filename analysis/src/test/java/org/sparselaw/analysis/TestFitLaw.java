@@ -85,6 +85,17 @@ class TestFitLaw {
     }
 
     @Test
+    void theSummarySaysThatRunsWerePrunedInSeveralWays() {
+        assertThat(FitSummary.text(fit(grid()))).doesNotContain("pruned in several ways");
+        List<Run> runs = new ArrayList<>(grid());
+        runs.add(Runs.ofPattern("2:4", "zz", 0.5, 150_000, 1_500_000, LAW.loss(0.5, 150_000, 1_500_000)));
+        FittedLaw law = fit(runs);
+        assertThat(law.recipes()).containsExactly("2:4, gradual", "unstructured, gradual");
+        assertThat(FitSummary.text(law))
+                .contains("! one law for runs pruned in several ways (2:4, gradual; unstructured, gradual)");
+    }
+
+    @Test
     void resamplesHaveTheSameBytesOnAnyNumberOfPartitions() {
         fit(grid());
         RunTable table = RunTables.read(
@@ -139,6 +150,7 @@ class TestFitLaw {
         assertThat(law.comparisons().laws())
                 .extracting(ComparedLaw::form)
                 .containsExactly(LawForm.SPARSE, LawForm.CHINCHILLA, LawForm.AVERAGE);
+        assertThat(law.comparisons().laws()).allMatch(l -> l.largestNonZeros().isPresent());
         assertThat(FittedLaw.read(Storage.of(output()))).isEqualTo(law);
         if (config.contains("t5")) {
             assertThat(law.comparisons().largerRuns().get(0).relativeError()).isCloseTo(-0.0187, within(5e-5));

@@ -51,6 +51,11 @@ public final class FitSummary {
         }
         summary.text.append(ProfileSummary.text(law));
         summary.leftOut(law);
+        if (law.recipes().size() > 1) {
+            summary.line(
+                    "! one law for runs pruned in several ways (%s): compare-patterns sets them side by side",
+                    String.join("; ", law.recipes()));
+        }
         law.degenerate().forEach(d -> summary.line("! %s: %s", d.coefficient(), d.reason()));
         summary.text.append(ComparisonSummary.text(law));
         return summary.text.toString();

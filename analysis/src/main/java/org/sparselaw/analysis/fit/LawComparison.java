@@ -8,6 +8,7 @@ import org.sparselaw.analysis.law.Comparisons.ComparedLaw;
 import org.sparselaw.analysis.law.Comparisons.LargerRun;
 import org.sparselaw.analysis.law.Comparisons.PublishedLaw;
 import org.sparselaw.analysis.law.FittedLaw;
+import org.sparselaw.analysis.law.HeldOut;
 import org.sparselaw.analysis.law.Law;
 import org.sparselaw.analysis.runs.Observation;
 import org.sparselaw.analysis.runs.RunTable;
@@ -22,7 +23,7 @@ public final class LawComparison {
         this.objective = objective;
     }
 
-    /** @param fitted to the table under the objective */
+    /** @param fitted to the table under the objective, with its held-out errors */
     public ComparedLaw row(FittedLaw fitted) {
         Law law = fitted.form().law();
         List<Observation> runs = table.observations();
@@ -36,8 +37,8 @@ public final class LawComparison {
                 fittedCoefficients,
                 value,
                 fitted.quality().rmsRelativeError(),
-                errorWithout(law, last(levels.nonZeros())),
-                errorWithout(law, last(levels.data())),
+                meanError(fitted, HeldOut.LARGEST_SIZE),
+                meanError(fitted, HeldOut.LONGEST_DATA),
                 likelihood.aic(),
                 likelihood.bic());
     }
@@ -76,23 +77,10 @@ public final class LawComparison {
                 .toList();
     }
 
-    /** The mean relative error on the points of a level, of the law fitted to all others. */
-    private Optional<Double> errorWithout(Law law, Levels.Level level) {
-        List<Observation> others = table.observations().stream()
-                .filter(run -> !level.points().contains(run))
-                .toList();
-        if (!FitProblem.enough(law, others)) {
-            return Optional.empty();
-        }
-        FitProblem problem = FitProblem.of(law, others, objective);
-        double[] values = problem.coefficients(problem.best(problem.starts()).parameters());
-        return Optional.of(largerRuns(law, values, level.points()).stream()
-                .mapToDouble(LargerRun::relativeError)
-                .average()
-                .orElseThrow());
-    }
-
-    private static Levels.Level last(List<Levels.Level> levels) {
-        return levels.get(levels.size() - 1);
+    private static Optional<Double> meanError(FittedLaw fitted, String leftOut) {
+        return fitted.heldOut().stream()
+                .filter(test -> test.leftOut().equals(leftOut))
+                .map(HeldOut::meanRelativeError)
+                .findFirst();
     }
 }

@@ -62,6 +62,7 @@ public final class LawFit {
                 table.observations().size(),
                 table.leftOut(),
                 table.digest(),
+                table.recipes(),
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),

@@ -83,7 +83,10 @@ final class Objective implements Differentiable {
             double slope = times * Math.max(-1, Math.min(1, t)) / (delta * scale);
             double outer = (quadratic ? times / (delta * delta * scale * scale) : 0) - (log ? slope / scale : 0);
             differentiate(slope, inner.hessian());
-            addOuterProduct(slope, outer);
+            addToGradient(slope);
+            if (outer != 0) {
+                addOuterProduct(outer);
+            }
         }
         inner.value(value);
         chain.turn(inner, into);
@@ -143,9 +146,14 @@ final class Objective implements Differentiable {
         }
     }
 
-    private void addOuterProduct(double slope, double outer) {
+    private void addToGradient(double slope) {
         for (int i = 0; i < g.length; i++) {
             inner.gradient()[i] += slope * g[i];
+        }
+    }
+
+    private void addOuterProduct(double outer) {
+        for (int i = 0; i < g.length; i++) {
             double[] row = inner.hessian()[i];
             double scaled = outer * g[i];
             for (int j = 0; j <= i; j++) {

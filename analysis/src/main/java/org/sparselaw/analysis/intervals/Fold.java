@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.hipparchus.random.RandomGenerator;
 import org.sparselaw.analysis.fit.Levels;
+import org.sparselaw.analysis.law.HeldOut;
 import org.sparselaw.analysis.runs.Observation;
 
 /**
@@ -21,8 +22,8 @@ record Fold(String test, List<Observation> left, List<Observation> kept) impleme
     static List<Fold> byScale(List<Observation> runs) {
         Levels levels = Levels.of(runs);
         List<Fold> folds = new ArrayList<>();
-        folds.add(of("largest N", last(levels.nonZeros()).points(), runs));
-        folds.add(of("longest D", last(levels.data()).points(), runs));
+        folds.add(of(HeldOut.LARGEST_SIZE, last(levels.nonZeros()).points(), runs));
+        folds.add(of(HeldOut.LONGEST_DATA, last(levels.data()).points(), runs));
         for (Levels.Level level : levels.sparsities()) {
             folds.add(of(String.format(Locale.ROOT, "S = %.3f", level.value()), level.points(), runs));
         }

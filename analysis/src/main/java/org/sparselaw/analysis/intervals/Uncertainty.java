@@ -18,16 +18,23 @@ public final class Uncertainty {
     private Uncertainty() {}
 
     /**
+     * The law with its errors on held-out runs.
+     *
      * @param table that the law was fitted to
      * @param compute all coefficients of the fits, in order: {@link Refits#coefficients} or a cluster
      */
+    public static FittedLaw tested(
+            FittedLaw law, RunTable table, IntervalSettings settings, Function<Refits, List<double[]>> compute) {
+        HeldOutFits heldOut = new HeldOutFits(law.form(), table.observations(), objective(law), settings);
+        return law.withHeldOut(heldOut.errors(compute.apply(heldOut)));
+    }
+
+    /** The law with its errors on held-out runs, and with intervals as far as the settings ask for them. */
     public static FittedLaw measured(
             FittedLaw law, RunTable table, IntervalSettings settings, Function<Refits, List<double[]>> compute) {
-        FitObjective objective =
-                new FitObjective(law.optimum().residual(), law.optimum().delta());
+        FittedLaw tested = tested(law, table, settings, compute);
+        FitObjective objective = objective(law);
         List<Observation> runs = table.observations();
-        HeldOutFits heldOut = new HeldOutFits(law.form(), runs, objective, settings);
-        FittedLaw tested = law.withHeldOut(heldOut.errors(compute.apply(heldOut)));
         if (settings.method() == ResampleMethod.NONE || runs.size() < law.values().length + LEAST_SPARE_RUNS) {
             return tested;
         }
@@ -43,5 +50,9 @@ public final class Uncertainty {
         Profiles profiles = new Profiles(law.form(), runs, objective, law.values(), cut, quantities, resamples);
         return resampled.withProfiles(
                 new ProfileIntervals(settings.level(), cut, profiles.intervals(compute.apply(profiles))));
+    }
+
+    private static FitObjective objective(FittedLaw law) {
+        return new FitObjective(law.optimum().residual(), law.optimum().delta());
     }
 }

@@ -25,6 +25,7 @@ import org.sparselaw.storage.Storage;
  * @param worstPoints the largest relative residuals, worst first
  * @param leftOut rows of the table that were not fitted; {@code used + leftOut} is the whole table
  * @param runTable SHA-256 of the fitted table's observations
+ * @param recipes pattern and strategy of the sparse runs, each once; of more than one the law is an average
  * @param heldOut errors on runs that the law was fitted without; empty when that was not asked for
  * @param resamples fits of resampled tables, from which intervals of anything come; absent when none were made
  * @param profiles intervals by profile likelihood of the coefficients and the main answers; absent when not asked for
@@ -48,6 +49,7 @@ public record FittedLaw(
         int used,
         List<LeftOut> leftOut,
         String runTable,
+        List<String> recipes,
         List<HeldOut> heldOut,
         Optional<Resamples> resamples,
         Optional<ProfileIntervals> profiles,
@@ -115,6 +117,7 @@ public record FittedLaw(
     public FittedLaw {
         coefficients = Collections.unmodifiableMap(new LinkedHashMap<>(coefficients));
         normalized = Collections.unmodifiableMap(new LinkedHashMap<>(normalized));
+        recipes = recipes == null ? List.of() : List.copyOf(recipes);
         heldOut = heldOut == null ? List.of() : List.copyOf(heldOut);
     }
 
@@ -207,6 +210,7 @@ public record FittedLaw(
                 used,
                 leftOut,
                 runTable,
+                recipes,
                 errors,
                 fits,
                 intervals,

@@ -7,4 +7,7 @@ package org.sparselaw.analysis.law;
  * @param runs how many were predicted
  * @param meanRelativeError with its sign: a law that extrapolates too well is below 0
  */
-public record HeldOut(String leftOut, int runs, double meanRelativeError, double rmsRelativeError) {}
+public record HeldOut(String leftOut, int runs, double meanRelativeError, double rmsRelativeError) {
+    public static final String LARGEST_SIZE = "largest N";
+    public static final String LONGEST_DATA = "longest D";
+}

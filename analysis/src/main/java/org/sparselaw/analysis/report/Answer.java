@@ -36,6 +36,11 @@ final class Answer {
                             .collect(Collectors.joining("; ")))
                     .append(".</p>");
         }
+        if (findings.law().recipes().size() > 1) {
+            text.append("<p>One law for runs pruned in several ways: ")
+                    .append(Html.escape(String.join("; ", findings.law().recipes())))
+                    .append(".</p>");
+        }
         boolean beyond = table.plans().stream().flatMap(List::stream).anyMatch(p -> !p.covered());
         if (beyond && findings.fit().optimum().helps()) {
             text.append("<p>Some of these optima lie outside the sparsities or data of the runs (marked * below): there"

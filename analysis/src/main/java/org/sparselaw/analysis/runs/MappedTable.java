@@ -14,6 +14,8 @@ import org.sparselaw.job.UsageException;
  * A run table of any origin read through a {@link ColumnMapping}: as observations, which is all that a law needs, or as runs.
  */
 public final class MappedTable {
+    private static final String UNKNOWN = "unknown";
+
     private final String path;
     private final ColumnMapping mapping;
     private final List<Row> rows;
@@ -58,6 +60,10 @@ public final class MappedTable {
             Row row = rows.get(i);
             Status status = status(row).orElse(Status.FINISHED);
             if (status == Status.FINISHED) {
+                table.pruned(
+                        number(row, "sparsity"),
+                        text(row, "pattern").orElse(UNKNOWN),
+                        text(row, "strategy").orElse(UNKNOWN));
                 table.add(
                         id(i),
                         number(row, "sparsity"),
@@ -106,9 +112,9 @@ public final class MappedTable {
         return new Run(
                 id,
                 text(row, "study").orElse(path.replaceAll(".*/", "")),
-                text(row, "family").orElse("unknown"),
-                text(row, "pattern").orElse("unknown"),
-                text(row, "strategy").orElse(sparsity == 0 ? "dense" : "unknown"),
+                text(row, "family").orElse(UNKNOWN),
+                text(row, "pattern").orElse(UNKNOWN),
+                text(row, "strategy").orElse(sparsity == 0 ? "dense" : UNKNOWN),
                 sparsity,
                 Math.round(nonZeros),
                 null,

@@ -9,9 +9,15 @@ import org.sparselaw.storage.Sha256;
  * @param dataUnit what D counts
  * @param observations in the order of the source
  * @param leftOut diverged runs and rows that cannot be used, in the order of the source
+ * @param recipes how the sparse observations were pruned, as pattern and strategy, each once and sorted; as far as it is known
  */
-public record RunTable(DataUnit dataUnit, List<Observation> observations, List<LeftOut> leftOut) {
+public record RunTable(DataUnit dataUnit, List<Observation> observations, List<LeftOut> leftOut, List<String> recipes) {
+    public RunTable(DataUnit dataUnit, List<Observation> observations, List<LeftOut> leftOut) {
+        this(dataUnit, observations, leftOut, List.of());
+    }
+
     public RunTable {
+        recipes = List.copyOf(recipes);
         observations = List.copyOf(observations);
         leftOut = List.copyOf(leftOut);
     }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.sparselaw.job.DataException;
 
 /**
@@ -13,6 +15,7 @@ import org.sparselaw.job.DataException;
 final class RunTableBuilder {
     private final List<Observation> observations = new ArrayList<>();
     private final List<LeftOut> leftOut = new ArrayList<>();
+    private final Set<String> recipes = new TreeSet<>();
     private final Map<String, Observation> byId = new HashMap<>();
     private final Map<List<Double>, String> byNumbers = new HashMap<>();
 
@@ -45,12 +48,19 @@ final class RunTableBuilder {
         return "S " + row.sparsity() + ", N " + row.nonZeros() + ", D " + row.data() + ", loss " + row.loss();
     }
 
+    /** Says how a finished run was pruned. A dense one fits to any. */
+    void pruned(Double sparsity, String pattern, String strategy) {
+        if (sparsity != null && sparsity > 0) {
+            recipes.add(pattern + ", " + strategy);
+        }
+    }
+
     void leaveOut(String run, String reason) {
         leftOut.add(new LeftOut(run, reason));
     }
 
     RunTable build(DataUnit unit) {
-        return new RunTable(unit, observations, leftOut);
+        return new RunTable(unit, observations, leftOut, List.copyOf(recipes));
     }
 
     private static String problem(Double sparsity, Double nonZeros, Double data, Double loss) {

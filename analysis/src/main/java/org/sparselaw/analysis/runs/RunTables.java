@@ -32,6 +32,7 @@ public final class RunTables {
             if (run.status() != Status.FINISHED) {
                 rows.leaveOut(run.runId(), LeftOut.reason(run.status(), run.reason()));
             } else {
+                rows.pruned(run.sparsity(), run.pattern(), run.strategy());
                 rows.add(run.runId(), run.sparsity(), (double) run.nonZeros(), (double) run.data(), run.loss());
             }
         }

@@ -34,6 +34,7 @@ class TestSparsityTable {
             List.of(),
             "",
             List.of(),
+            List.of(),
             Optional.empty(),
             Optional.empty(),
             Comparisons.NONE);

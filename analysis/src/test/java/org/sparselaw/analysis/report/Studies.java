@@ -167,6 +167,7 @@ final class Studies {
                 fitted.used(),
                 fitted.leftOut(),
                 fitted.runTable(),
+                fitted.recipes(),
                 fitted.heldOut(),
                 fitted.resamples(),
                 fitted.profiles(),

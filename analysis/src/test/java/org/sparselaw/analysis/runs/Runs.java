@@ -7,19 +7,24 @@ public final class Runs {
     private Runs() {}
 
     public static Run finished(String id, double sparsity, long nonZeros, long data, double loss) {
-        return run(id, sparsity, nonZeros, data, Status.FINISHED, loss);
+        return run(id, sparsity, nonZeros, data, Status.FINISHED, loss, "unstructured");
+    }
+
+    public static Run ofPattern(String pattern, String id, double sparsity, long nonZeros, long data, double loss) {
+        return run(id, sparsity, nonZeros, data, Status.FINISHED, loss, pattern);
     }
 
     public static Run diverged(String id, double sparsity) {
-        return run(id, sparsity, 100, 1000, Status.DIVERGED, null);
+        return run(id, sparsity, 100, 1000, Status.DIVERGED, null, "unstructured");
     }
 
-    private static Run run(String id, double sparsity, long nonZeros, long data, Status status, Double loss) {
+    private static Run run(
+            String id, double sparsity, long nonZeros, long data, Status status, Double loss, String pattern) {
         return new Run(
                 id,
                 "test",
                 "t5",
-                "unstructured",
+                pattern,
                 sparsity == 0 ? "dense" : "gradual",
                 sparsity,
                 nonZeros,
