@@ -16,24 +16,23 @@ import org.sparselaw.config.Config;
 import org.sparselaw.job.ConfigFile;
 import org.sparselaw.job.Job;
 import org.sparselaw.job.SparkJobs;
-import org.sparselaw.pipeline.PrepareText;
 import org.sparselaw.storage.Sha256;
 import org.sparselaw.storage.Storage;
+import org.sparselaw.training.study.Corpus;
 import org.sparselaw.training.study.Stage;
 import org.sparselaw.training.study.StudyConfig;
 import org.sparselaw.training.study.StudyFolder;
-import org.sparselaw.training.study.TextInputs;
 import org.sparselaw.training.sweep.SweepPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * All of a study: text, sweep, run table, law, report. A stage whose result is there and whose inputs are unchanged is
+ * All of a study: text or images, sweep, run table, law, report. A stage whose result is there and whose inputs are unchanged is
  * skipped; a sweep goes on with the runs that are missing.
  */
 @Command(
         name = "study",
-        description = "Prepares text, trains the grid, fits the law and writes the report.",
+        description = "Prepares text or images, trains the grid, fits the law and writes the report.",
         mixinStandardHelpOptions = true)
 public final class Study extends Job {
     @Mixin
@@ -43,15 +42,16 @@ public final class Study extends Job {
     protected void run() {
         StudyConfig study = config.read(StudyConfig.class);
         SweepPlan.check(study.sweep(), study.model(), study.training());
-        List<String> textInputs = TextInputs.of(study.text());
-        run(SparkJobs.session("study", study.training().threads()), study, textInputs);
+        List<String> inputs = study.corpus().inputs();
+        run(SparkJobs.session("study", study.training().threads()), study, inputs);
     }
 
-    private static void run(SparkSession spark, StudyConfig study, List<String> textInputs) {
-        StudyFolder folder = new StudyFolder(Storage.of(study.output()));
-        stage(new Stage("text", folder.root(), folder.text(), textInputs), () -> {
-            PrepareText.run(spark, study.text(), folder.text().toString());
-            return folder.text().toString();
+    private static void run(SparkSession spark, StudyConfig study, List<String> inputs) {
+        StudyFolder folder = study.folder();
+        Corpus corpus = study.corpus();
+        stage(new Stage(corpus.name(), folder.root(), folder.shards(), inputs), () -> {
+            corpus.prepare(spark, folder.shards().toString());
+            return folder.shards().toString();
         });
 
         SweepPlan plan = Sweep.plan(study, folder);

@@ -4,7 +4,6 @@ import org.apache.spark.sql.SparkSession;
 import org.sparselaw.job.ConfigFile;
 import org.sparselaw.job.Job;
 import org.sparselaw.job.SparkJobs;
-import org.sparselaw.storage.Storage;
 import org.sparselaw.training.data.TrainingSet;
 import org.sparselaw.training.study.StudyConfig;
 import org.sparselaw.training.study.StudyFolder;
@@ -32,12 +31,12 @@ public final class Sweep extends Job {
     @Override
     protected void run() {
         StudyConfig study = config.read(StudyConfig.class);
-        StudyFolder folder = new StudyFolder(Storage.of(study.output()));
+        StudyFolder folder = study.folder();
         SweepPlan plan = plan(study, folder);
         SparkSession spark = SparkJobs.session("sweep", study.training().threads());
         if (planOnly) {
             TrainingSet set =
-                    TrainingSet.open(study.model().family(), folder.text().toString());
+                    TrainingSet.open(study.model().family(), folder.shards().toString());
             PlanTable.of(spark, plan, set, folder.runs()).forEach(System.out::println);
             return;
         }
@@ -48,12 +47,13 @@ public final class Sweep extends Job {
     }
 
     static SweepPlan plan(StudyConfig study, StudyFolder folder) {
-        TrainingSet set = TrainingSet.open(study.model().family(), folder.text().toString());
+        TrainingSet set =
+                TrainingSet.open(study.model().family(), folder.shards().toString());
         return SweepPlan.of(study.name(), study.sweep(), study.model(), study.training(), set);
     }
 
     static SweepJob.Ended run(SparkSession spark, SweepPlan plan, StudyFolder folder) {
-        return SweepJob.run(spark, plan, folder.text().path().toString(), folder.runs());
+        return SweepJob.run(spark, plan, folder.shards().path().toString(), folder.runs());
     }
 
     public static void main(String[] args) {

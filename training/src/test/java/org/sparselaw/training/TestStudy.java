@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sparselaw.analysis.runs.DataUnit;
 import org.sparselaw.analysis.runs.Run;
 import org.sparselaw.analysis.runs.Status;
 import org.sparselaw.training.TinyStudy.Outcome;
@@ -103,6 +104,25 @@ class TestStudy {
     }
 
     @Test
+    void aStudyOfImagesEndsWithItsLawInImages() throws IOException {
+        TinyStudy images = TinyStudy.ofImages(Files.createDirectory(folder.resolve("images")));
+        Outcome outcome = images.run();
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("a_S", "images", "Report: ");
+        assertThat(images.output()).isDirectoryContaining("glob:**/{images,runs.parquet,law.json,report.html}");
+        assertThat(images.results()).hasSize(8).allSatisfy(run -> {
+            assertThat(run.status()).isEqualTo(Status.FINISHED);
+            assertThat(run.family()).isEqualTo("vit");
+            assertThat(run.dataUnit()).isEqualTo(DataUnit.IMAGES);
+            assertThat(run.data()).isIn(120L, 240L);
+            assertThat(run.accuracy()).isBetween(0.0, 1.0);
+        });
+        Outcome second = images.run();
+        assertThat(second.err()).contains("images: unchanged, skipped", "8 runs, 0 of them to do");
+        assertThat(second.out()).isEqualTo(outcome.out());
+    }
+
+    @Test
     void anErrorIsOneLineThatNamesTheKeyOrTheFile() throws IOException {
         TinyStudy wrong = new TinyStudy(Files.createDirectory(folder.resolve("wrong")));
         Path notAModel = Files.writeString(folder.resolve("wrong.model"), "This is not a vocabulary.");
@@ -116,6 +136,7 @@ class TestStudy {
         assertError(wrong, 3, folder + "/none.json: no such file", "text.sources=[" + folder + "/none.json]");
         assertError(wrong, 3, notAModel + ": not a SentencePiece model", "text.tokenizer=" + notAModel);
         assertError(wrong, 2, "sweep.non-zeros: non-zeros 10 ", "sweep.non-zeros=[10]");
+        assertError(wrong, 2, "model.family vit is trained on images, but text is given", "model.family=vit");
     }
 
     private static void assertError(TinyStudy study, int exitCode, String message, String override) {

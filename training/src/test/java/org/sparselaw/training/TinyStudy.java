@@ -1,5 +1,6 @@
 package org.sparselaw.training;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.sparselaw.analysis.runs.Run;
 import org.sparselaw.job.Job;
 import org.sparselaw.storage.Json;
@@ -17,8 +20,8 @@ import org.sparselaw.storage.Sha256;
 import org.sparselaw.storage.Storage;
 
 /** A study of eight runs of a few dozen steps, in a folder of its own. */
-record TinyStudy(Path folder) {
-    private static final String YAML = """
+record TinyStudy(Path folder, String template) {
+    private static final String TEXT = """
         name: tiny
         output: %s
         text:
@@ -39,6 +42,48 @@ record TinyStudy(Path folder) {
           data: [4000, 12000]
         """;
 
+    private static final String IMAGES = """
+        name: tiny
+        output: %s
+        images:
+          sources: [%s/pictures]
+          height: 8
+          width: 8
+          validation: 0.2
+          shards: 2
+        model: {family: vit, layers: 1, head-size: 8, patch: 4}
+        training:
+          batch: 8
+          augmentation: {padding: 1, flip: horizontal}
+          optimizer: {algorithm: adamw, rate: .01}
+        sweep:
+          non-zeros: [3000, 6000]
+          sparsity: [0, .5]
+          data: [120, 240]
+        """;
+
+    /** On artificial language. */
+    TinyStudy(Path folder) {
+        this(folder, TEXT);
+    }
+
+    /** On two folders of pictures, which are brighter above or below. */
+    static TinyStudy ofImages(Path folder) throws IOException {
+        Random random = new Random(1);
+        for (String name : List.of("above", "below")) {
+            Path pictures = Files.createDirectories(folder.resolve("pictures").resolve(name));
+            for (int i = 0; i < 40; i++) {
+                BufferedImage picture = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+                for (int pixel = 0; pixel < 64; pixel++) {
+                    int level = random.nextInt(128) + ((pixel < 32) == name.equals("above") ? 128 : 0);
+                    picture.setRGB(pixel % 8, pixel / 8, level << 16 | level << 8 | level);
+                }
+                ImageIO.write(picture, "png", pictures.resolve(i + ".png").toFile());
+            }
+        }
+        return new TinyStudy(folder, IMAGES);
+    }
+
     Path output() {
         return folder.resolve("study");
     }
@@ -46,7 +91,7 @@ record TinyStudy(Path folder) {
     Path yaml() {
         Path file = folder.resolve("tiny.yaml");
         try {
-            Files.writeString(file, YAML.formatted(output()));
+            Files.writeString(file, template.formatted(output(), folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,7 +131,7 @@ record TinyStudy(Path folder) {
 
     /** The files of the shard set and their content. */
     List<String> shards() {
-        return children(output().resolve("text")).stream()
+        return children(output().resolve(template.equals(TEXT) ? "text" : "images")).stream()
                 .filter(Files::isRegularFile)
                 .map(file -> file.getFileName() + " "
                         + Storage.of(file.toString()).readBytes().length + " "

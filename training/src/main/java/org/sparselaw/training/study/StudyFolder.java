@@ -7,17 +7,19 @@ import org.sparselaw.storage.Storage;
  *
  * <pre>
  * studies/quickstart/
- *     text/          the shard set
+ *     text/          the shard set; of images: images/
  *     runs/          a folder a run
  *     runs.parquet   the run table
  *     law.json       the fitted law
  *     report.html
  *     stages/        what each of these was made from
  * </pre>
+ *
+ * @param corpus name of the folder of the shard set
  */
-public record StudyFolder(Storage root) {
-    public Storage text() {
-        return root.child("text");
+public record StudyFolder(Storage root, String corpus) {
+    public Storage shards() {
+        return root.child(corpus);
     }
 
     public Storage runs() {

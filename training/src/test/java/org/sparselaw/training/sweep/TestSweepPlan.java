@@ -2,19 +2,25 @@ package org.sparselaw.training.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sparselaw.config.Config;
 import org.sparselaw.job.UsageException;
 import org.sparselaw.training.data.TinyShardSet;
 import org.sparselaw.training.data.TrainingSet;
+import org.sparselaw.training.model.Architecture;
+import org.sparselaw.training.prune.Pruning;
 import org.sparselaw.training.run.Pretrained;
 import org.sparselaw.training.run.RunSpec;
 import org.sparselaw.training.run.TrainingConfig;
+import org.sparselaw.training.study.StudyConfig;
 
 class TestSweepPlan {
     private static final String GRID = "non-zeros: [6000], sparsity: [0, .5], data: [4000]";
@@ -97,5 +103,26 @@ class TestSweepPlan {
         TrainingConfig config = Config.parse(TrainingConfig.class, "training", "batch: 4\n" + training, List.of());
         WidthRule widths = Config.parse(WidthRule.class, "model", "{layers: 1, head-size: 8}", List.of());
         return SweepPlan.of("test", grid, widths, config, set);
+    }
+
+    /** The grids that come with the project can be met; the paper's for images within 2 %. */
+    @ParameterizedTest
+    @ValueSource(strings = {"quickstart", "real-text", "patterns", "vit-cifar10", "vit-jft"})
+    void theGridsOfTheConfigurationsCanBeMet(String name) {
+        String sources = name.startsWith("vit") ? "images.sources=[x]" : "text.sources=[x]";
+        List<String> overrides = name.equals("quickstart") || name.equals("patterns") ? List.of() : List.of(sources);
+        StudyConfig study = Config.read(StudyConfig.class, "../conf/" + name + ".yaml", overrides);
+        SweepPlan.check(study.sweep(), study.model(), study.training());
+        if (name.equals("vit-jft")) {
+            for (long wanted : study.sweep().nonZeros()) {
+                for (double sparsity : study.sweep().sparsity()) {
+                    Pruning pruning = study.training().pruning().plan(sparsity);
+                    Architecture model =
+                            study.model().model(wanted, pruning, study.model().anyShape());
+                    double n = pruning.finalNonZeros(model.tensors()).withoutEmbeddings();
+                    assertThat(n / wanted).isCloseTo(1, within(.02));
+                }
+            }
+        }
     }
 }
