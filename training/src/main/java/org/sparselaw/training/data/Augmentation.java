@@ -4,11 +4,11 @@ import org.sparselaw.config.Default;
 import org.sparselaw.config.Range;
 
 /**
- * How training images are varied; the section {@code augmentation} of {@code training}. Each image of each epoch is varied anew,
- * from the seed.
+ * How training images are varied; the section {@code augmentation} of {@code training}. Each image of each epoch is varied
+ * anew, from the seed.
  *
- * @param padding pixels by which an image may be shifted in each direction: it is padded on all sides with the mean colour, and
- *     a window of its own size is cut out at random (He et al. 2016 with 4 pixels and black for CIFAR)
+ * @param padding pixels by which an image may be shifted in each direction: it is padded on all sides with the mean colour,
+ *     and a window of its own size is cut out at random (He et al. 2016 with 4 pixels and black for CIFAR)
  * @param flip {@code none}, or {@code horizontal}: every other image is mirrored, by chance
  */
 public record Augmentation(

@@ -21,8 +21,8 @@ public sealed interface Task permits TextTask, ImageTask {
     TrainingBatches training(TrainingSet set, int batch, long seed);
 
     /**
-     * The first validation examples of a set, in memory, always the same, whatever the run's seed, so that the losses of all runs on the set can be
-     * compared.
+     * The first validation examples of a set, in memory, always the same, whatever the run's seed, so that the losses of all
+     * runs on the set can be compared.
      *
      * @param examples how many, at most the number the set has
      * @param batch rows of a batch; the last one is filled up

@@ -1,12 +1,13 @@
 package org.sparselaw.training.device;
 
 /**
- * Kernels of vision transformers that text transformers do without: norms that take a mean off, biases, plain GELU, pooling and a
- * loss for images with several labels. The contract is that of {@link Device}.
+ * Kernels of vision transformers that text transformers do without: norms that take a mean off, biases, plain GELU, pooling
+ * and a loss for images with several labels. The contract is that of {@link Device}.
  */
 public interface VisionKernels {
     /**
-     * y = (x - m) * r * scale + bias with m = mean(x) and r = 1 / sqrt(mean((x - m)^2) + epsilon) for each row (Ba et al. 2016).
+     * y = (x - m) * r * scale + bias with m = mean(x) and r = 1 / sqrt(mean((x - m)^2) + epsilon) for each row (Ba et al.
+     * 2016).
      *
      * @param x rows x width
      * @param scale width
@@ -54,7 +55,10 @@ public interface VisionKernels {
      */
     void biasGelu(Buffer x, Buffer bias, Buffer out);
 
-    /** dx = dOut * derivative, where the derivative is what {@link #biasGelu} left; dBias += sum of dx over rows. dx may be dOut. */
+    /**
+     * dx = dOut * derivative, where the derivative is what {@link #biasGelu} left; dBias += sum of dx over rows. dx may be
+     * dOut.
+     */
     void biasGeluBackward(Buffer dOut, Buffer derivative, Buffer dx, Buffer dBias);
 
     /**

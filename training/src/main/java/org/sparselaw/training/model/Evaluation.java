@@ -23,7 +23,10 @@ public record Evaluation(LossSum loss, OptionalLong correct) {
         return new Evaluation(loss.plus(other.loss), sum);
     }
 
-    /** The share of images that are classified right; for images with several labels that of hits among the most likely classes. */
+    /**
+     * The share of images that are classified right; for images with several labels that of hits among the most likely
+     * classes.
+     */
     public OptionalDouble accuracy() {
         return correct.isEmpty()
                 ? OptionalDouble.empty()

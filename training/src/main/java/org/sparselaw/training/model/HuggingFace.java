@@ -16,12 +16,13 @@ import org.sparselaw.training.model.TextArchitecture.Logits;
 
 /**
  * Checkpoints as {@code transformers} has them: {@code model.safetensors} with the tensors of T5ForConditionalGeneration or
- * ViTForImageClassification, and {@code config.json} beside it. Names, shapes and layouts are those of its modeling_t5.py and
- * modeling_vit.py (linear weights are [out, in], that of the patches [width, 3, patch, patch]). In T5, encoder, decoder and {@code shared} are one embedding that a file may hold under any of its names, and
- * {@code lm_head} is the embedding too when logits are tied.
+ * ViTForImageClassification, and {@code config.json} beside it. Names, shapes and layouts are those of its modeling_t5.py
+ * and modeling_vit.py (linear weights are [out, in], that of the patches [width, 3, patch, patch]). In T5, encoder, decoder
+ * and {@code shared} are one embedding that a file may hold under any of its names, and {@code lm_head} is the embedding too
+ * when logits are tied.
  *
- * <p>A decoder-only model and a ViT with mean pooling have no counterpart in {@code transformers}: their files have the same form
- * and no {@code config.json}.
+ * <p>A decoder-only model and a ViT with mean pooling have no counterpart in {@code transformers}: their files have the same
+ * form and no {@code config.json}.
  */
 public final class HuggingFace {
     private static final List<String> EMBEDDINGS =

@@ -5,8 +5,8 @@ import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Matrix;
 
 /**
- * Layer normalisation of rows: y = (x - mean) / sqrt(variance + epsilon) * scale + bias (Ba et al. 2016). Epsilon is 1e-12, that
- * of the published ViT checkpoints on Hugging Face; the code of the paper has 1e-6.
+ * Layer normalisation of rows: y = (x - mean) / sqrt(variance + epsilon) * scale + bias (Ba et al. 2016). Epsilon is 1e-12,
+ * that of the published ViT checkpoints on Hugging Face; the code of the paper has 1e-6.
  */
 final class LayerNorm implements Norm {
     static final float EPSILON = 1e-12f;

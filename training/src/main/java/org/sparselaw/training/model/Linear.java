@@ -5,8 +5,8 @@ import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Matrix;
 
 /**
- * y = s x W^T + b, the scale s being 1 and the bias b absent unless said otherwise; W is [out, in]. The gradient of W is written,
- * not added to: a weight is applied once a step. That of b is added to, as all of vectors.
+ * y = s x W^T + b, the scale s being 1 and the bias b absent unless said otherwise; W is [out, in]. The gradient of W is
+ * written, not added to: a weight is applied once a step. That of b is added to, as all of vectors.
  */
 final class Linear {
     private final Device device;

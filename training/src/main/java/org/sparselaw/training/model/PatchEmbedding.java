@@ -6,9 +6,9 @@ import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Matrix;
 
 /**
- * x = U W^T + T for every image: the patches U, each a row of 3 x patch x patch numbers as a convolution's weights lie, times the
- * projection; and one row a position T = P + p b^T + c k^T, the position embeddings P, the bias b where p says that there is a
- * patch, the class token k where c says so. The row of U of a class token is 0.
+ * x = U W^T + T for every image: the patches U, each a row of 3 x patch x patch numbers as a convolution's weights lie,
+ * times the projection; and one row a position T = P + p b^T + c k^T, the position embeddings P, the bias b where p says
+ * that there is a patch, the class token k where c says so. The row of U of a class token is 0.
  */
 final class PatchEmbedding {
     private final Device device;

@@ -4,8 +4,8 @@ import org.sparselaw.training.device.Buffer;
 import org.sparselaw.training.device.Matrix;
 
 /**
- * out = x + f(n Wi^T) Wo^T with n = norm(x) and an activation f: max(0, h) in the first T5, and with biases gelu(h) in ViT. Rows
- * are positions.
+ * out = x + f(n Wi^T) Wo^T with n = norm(x) and an activation f: max(0, h) in the first T5, and with biases gelu(h) in ViT.
+ * Rows are positions.
  */
 final class PlainFeedForward implements FeedForward {
     private final Norm norm;

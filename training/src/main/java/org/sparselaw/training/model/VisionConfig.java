@@ -100,8 +100,8 @@ public record VisionConfig(
     }
 
     /**
-     * FLOP of the matrix products of one training example, counted as {@link TransformerFlop} does; the embedding of patches has
-     * no gradient of its input.
+     * FLOP of the matrix products of one training example, counted as {@link TransformerFlop} does; the embedding of patches
+     * has no gradient of its input.
      *
      * @param nonZeros weights of a tensor that are not 0
      */

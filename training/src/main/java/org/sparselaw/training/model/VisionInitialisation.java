@@ -5,10 +5,11 @@ import org.sparselaw.pipeline.shard.LabelKind;
 import org.sparselaw.training.model.TensorSpec.Role;
 
 /**
- * How the weights of a vision transformer start, after the code that the paper's runs used (big_vision): kernels uniform with
- * variance 2 / (fan-in + fan-out), the patch embedding truncated normal with variance 1 / fan-in, positions normal with variance
- * 1 / width, class token and biases 0, norm scales 1. Deviation: the map to the classes starts as the patch embedding does and not at 0, for AdaFactor's
- * steps are relative to the weights; and with sigmoids its bias is such that each of C classes begins with probability 1 / C.
+ * How the weights of a vision transformer start, as big_vision starts them (Beyer et al. 2022): kernels uniform with
+ * variance 2 / (fan-in + fan-out), the patch embedding truncated normal with variance 1 / fan-in, positions normal with
+ * variance 1 / width, class token and biases 0, norm scales 1. Deviation: the map to the classes starts as the patch
+ * embedding does and not at 0, for AdaFactor's steps are relative to the weights; and with sigmoids its bias is such that
+ * each of C classes begins with probability 1 / C.
  */
 final class VisionInitialisation {
     private VisionInitialisation() {}

@@ -22,7 +22,8 @@ import org.sparselaw.training.model.VisionPreset;
  * @param activation of text models: {@code gated-gelu}, or {@code relu} for the first T5
  * @param patch of a vision transformer: side of the squares that images are cut into, in pixels
  * @param pooling of a vision transformer: {@code mean} or {@code class-token}
- * @param preset a vision transformer of the published sizes, {@code ti}, {@code s}, {@code b} or {@code l}, in place of the sizes below
+ * @param preset a vision transformer of the published sizes, {@code ti}, {@code s}, {@code b} or {@code l}, in place of the
+ *     sizes below
  * @param width of the residual stream, a multiple of the head size
  * @param headSize width of an attention head; there are width / headSize of them
  * @param layers of each stack

@@ -47,7 +47,8 @@ public record RunSpec(
      *
      * @param sparsity S in [0, 1); a run with S = 0 is dense
      * @param pretrained what the run starts from, if not from random weights; of no meaning for a dense run
-     * @throws org.sparselaw.job.DataException when the set has no training or no validation examples, or its windows cannot be corrupted
+     * @throws org.sparselaw.job.DataException when the set has no training or no validation examples, or its windows cannot
+     *     be corrupted
      * @throws UsageException when the model cannot be pruned so
      */
     public static RunSpec of(
@@ -90,7 +91,10 @@ public record RunSpec(
         return training.steps(data, task.dataPerExample());
     }
 
-    /** A run that starts from random weights; see {@link #of(String, Architecture, double, long, TrainingConfig, Optional, TrainingSet)}. */
+    /**
+     * A run that starts from random weights; see {@link #of(String, Architecture, double, long, TrainingConfig, Optional,
+     * TrainingSet)}.
+     */
     public static RunSpec of(
             String study, Architecture model, double sparsity, long steps, TrainingConfig training, TrainingSet set) {
         return of(study, model, sparsity, steps, training, Optional.empty(), set);

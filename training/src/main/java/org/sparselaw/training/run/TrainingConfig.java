@@ -11,11 +11,11 @@ import org.sparselaw.training.device.Precision;
  *
  * @param batch windows or images a step
  * @param seed of initial weights, order of the data and noise
- * @param validationExamples windows or images for the final loss: the first of the validation split, all of it when it has fewer (T5 and the
- *     paper: 20 batches of 128)
+ * @param validationExamples windows or images for the final loss: the first of the validation split, all of it when it has
+ *     fewer (T5 and the paper: 20 batches of 128)
  * @param validateEvery steps between validations during the run; without it only the end is validated
- * @param checkpointEvery steps between the checkpoints that a run which is broken off goes on from; no part of a run's id, for no
- *     result depends on it
+ * @param checkpointEvery steps between the checkpoints that a run which is broken off goes on from; no part of a run's id,
+ *     for no result depends on it
  * @param threads of the device for one run; another number may change the last digits of a loss
  * @param precision of matrix products: {@code f32}, or {@code bf16} with f32 weights on processors that have it
  * @param augmentation of images; text is not varied

@@ -34,15 +34,16 @@ public final class TrainingRun {
 
     /**
      * Trains, validates and writes {@code runs/<run id>}; a run that is finished already is not run again, and one that was
-     * broken off goes on from its newest checkpoint, as if nothing had happened. The loss, the weights and the metrics but for their seconds are a function of the
-     * specification and the shard set alone, to the last digit. A loss that is no finite number, or above 100 nats a token,
-     * ends the run early: its result is {@link Status#DIVERGED}, has no loss and counts the FLOP spent; N, D and steps are
-     * those planned.
+     * broken off goes on from its newest checkpoint, as if nothing had happened. The loss, the weights and the metrics but
+     * for their seconds are a function of the specification and the shard set alone, to the last digit. A loss that is no
+     * finite number, or above 100 nats a token, ends the run early: its result is {@link Status#DIVERGED}, has no loss and
+     * counts the FLOP spent; N, D and steps are those planned.
      *
      * @param set the one that the specification names by its digest
      * @param device for this run alone: the memory of the model is given back when it is closed
      * @param checkpoint the one whose digest the specification names, if it names one
-     * @param checkpointEvery steps between the checkpoints that a run which is broken off goes on from; no result depends on it
+     * @param checkpointEvery steps between the checkpoints that a run which is broken off goes on from; no result depends on
+     *     it
      * @throws DataException when the set or the checkpoint is another one
      */
     public static Run run(

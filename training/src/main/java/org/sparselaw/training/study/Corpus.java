@@ -18,7 +18,10 @@ public sealed interface Corpus {
     /** Of its stage, and of the folder in the study's that its shard set lies in. */
     String name();
 
-    /** All that the shard set depends on: the configuration, name, size and time of every source, the digest of a given tokenizer. */
+    /**
+     * All that the shard set depends on: the configuration, name, size and time of every source, the digest of a given
+     * tokenizer.
+     */
     List<String> inputs();
 
     /** Makes the shard set. */

@@ -22,8 +22,8 @@ import org.sparselaw.training.optimizer.Algorithm;
 import org.sparselaw.training.optimizer.Optimizer;
 
 /**
- * Writes what another engine needs to do the same: first weights, tokens or pixels, the losses of 200 steps of AdamW and the gradients of
- * the first; {@code pytorch_parity.py} reads it and compares.
+ * Writes what another engine needs to do the same: first weights, tokens or pixels, the losses of 200 steps of AdamW and the
+ * gradients of the first; {@code pytorch_parity.py} reads it and compares.
  */
 final class ParityRecord {
     private static final int STEPS = 200;

@@ -78,7 +78,9 @@ class TestImageBatches {
         assertThat(images(skipped, 5)).isEqualTo(images(read, 5));
     }
 
-    /** Every view is the image shifted by up to one pixel, mirrored or not, with 0 where the image ends; all 18 of them come. */
+    /**
+     * Every view is the image shifted by up to one pixel, mirrored or not, with 0 where the image ends; all 18 of them come.
+     */
     @Test
     void cropsAndFlipsAreWhatTheySay() {
         byte[] image = TinyImageSet.pixels(0);

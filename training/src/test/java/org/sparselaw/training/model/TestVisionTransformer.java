@@ -18,7 +18,10 @@ import org.sparselaw.training.optimizer.Optimizer;
 class TestVisionTransformer {
     private static final Pictures CIFAR = new Pictures(32, 32, 10, LabelKind.SINGLE);
 
-    /** num_parameters of google/vit-base-patch16-224 and its 1,000 classes; 5,717,416 of ViT-Ti likewise (Touvron et al. 2021: 5.7 M). */
+    /**
+     * num_parameters of google/vit-base-patch16-224 and its 1,000 classes; 5,717,416 of ViT-Ti likewise (Touvron et al.
+     * 2021: 5.7 M).
+     */
     @Test
     void presetsHaveThePublishedNumbersOfParameters() {
         Pictures imageNet = new Pictures(224, 224, 1000, LabelKind.SINGLE);

@@ -13,9 +13,9 @@ import java.nio.ByteBuffer;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * What becomes of the logits of images: means of positions before them, the cross-entropy of independent classes, the greatest
- * class. With e = e^-|x|: log(1 + e^x) = max(x, 0) + log(1 + e), and the sigmoid is 1 / (1 + e) for x >= 0, else e / (1 + e), so
- * that no power overflows.
+ * What becomes of the logits of images: means of positions before them, the cross-entropy of independent classes, the
+ * greatest class. With e = e^-|x|: log(1 + e^x) = max(x, 0) + log(1 + e), and the sigmoid is 1 / (1 + e) for x >= 0, else e
+ * / (1 + e), so that no power overflows.
  */
 final class ClassKernels {
     private ClassKernels() {}

@@ -14,8 +14,8 @@ import java.nio.ByteBuffer;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * GELU in its exact form, with its derivative: x P(x) and P(x) + x p(x), where p(x) is e^(-x^2/2) / sqrt(2 pi). Numbers are taken
- * so many at a time that they stay in the first-level cache from loop to loop.
+ * GELU in its exact form, with its derivative: x P(x) and P(x) + x p(x), where p(x) is e^(-x^2/2) / sqrt(2 pi). Numbers are
+ * taken so many at a time that they stay in the first-level cache from loop to loop.
  */
 final class GeluKernels {
     private static final int BLOCK = 2048;

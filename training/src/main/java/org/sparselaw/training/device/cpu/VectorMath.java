@@ -149,8 +149,9 @@ final class VectorMath {
     }
 
     /**
-     * The share of a normal distribution beyond z >= 0: relative error below 5e-7. Hastings' form t P(t) e^(-z^2/2) with
-     * t = 1 / (1 + TAIL_SLOPE z) (Abramowitz and Stegun 1964, 26.2.17); the coefficients are a minimax fit of our own, of degree 7 up to z = 14.
+     * The share of a normal distribution beyond z >= 0: relative error below 5e-7. Hastings' form t P(t) e^(-z^2/2) with t =
+     * 1 / (1 + TAIL_SLOPE z) (Abramowitz and Stegun 1964, 26.2.17); the coefficients are a minimax fit of our own, of degree
+     * 7 up to z = 14.
      *
      * @param bell e^(-z^2/2)
      */
