@@ -120,7 +120,7 @@ class TestVisionTransformer {
         assertThat(loss(model, swapped)).isEqualTo(loss(model, pixels), within(1e-12));
     }
 
-    /** By hand: kernels 6 x 4 positions x (12 + 4 x 2 x 8) x ..., see the terms. */
+    /** Kernels see the 5 positions of an image, the patch embedding its 4 patches and no gradient, the classifier one. */
     @Test
     void flopOfAnExample() {
         VisionConfig config = VisionConfig.of(
