@@ -70,16 +70,16 @@ public final class CollectRuns extends Job {
      * @throws org.sparselaw.job.DataException when there is no run, or two have the same id; nothing is written then
      */
     public static Collected run(SparkSession spark, CollectConfig config) {
-        return written(spark, RunSources.read(spark, config), Storage.of(config.output()));
+        return written(RunSources.read(spark, config), Storage.of(config.output()));
     }
 
     /** As {@link #run}, with the defaults, for run directories that are known by name. */
     public static Collected collect(SparkSession spark, List<Storage> runFolders, Storage output) {
-        return written(spark, RunSources.read(spark, runFolders), output);
+        return written(RunSources.read(spark, runFolders), output);
     }
 
-    private static Collected written(SparkSession spark, Collected collected, Storage output) {
-        RunParquet.write(spark, collected.runs(), output);
+    private static Collected written(Collected collected, Storage output) {
+        RunParquet.write(collected.runs(), output);
         return collected;
     }
 

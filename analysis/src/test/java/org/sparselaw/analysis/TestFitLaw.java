@@ -256,7 +256,7 @@ class TestFitLaw {
 
     private FittedLaw fit(List<Run> runs) {
         Storage table = Storage.of(folder.resolve("runs.parquet").toString());
-        RunParquet.write(spark, runs, table);
+        RunParquet.write(runs, table);
         return FitLaw.run(
                 spark,
                 FitLawConfig.ofRunTable(table.toString(), new FitObjective(Residual.LOG, 1e-3), SETTINGS, output()));

@@ -127,7 +127,7 @@ class TestReport {
             }
         }
         runs.add(Runs.diverged("zz", 0.75));
-        RunParquet.write(spark, runs, Storage.of(file(name)));
+        RunParquet.write(runs, Storage.of(file(name)));
     }
 
     private static String file(String name) {

@@ -1,6 +1,14 @@
 package org.sparselaw.analysis.runs;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -49,22 +57,35 @@ public final class RunParquet {
 
     private RunParquet() {}
 
-    /** Replaces the file as a whole; the same runs give the same bytes. */
-    public static void write(SparkSession spark, List<Run> runs, Storage file) {
-        Storage folder = Storage.of(file.path().getParent().toString()).child("." + file.name() + ".writing");
-        List<Row> rows = runs.stream().map(RunParquet::row).toList();
-        spark.createDataFrame(rows, SCHEMA)
-                .coalesce(1)
-                .write()
-                .mode("overwrite")
-                .option("compression", "zstd")
-                .parquet(folder.path().toString());
-        Storage part = folder.children().stream()
-                .filter(f -> f.name().startsWith("part-"))
-                .findFirst()
-                .orElseThrow();
-        file.replaceWith(part);
-        folder.delete();
+    /**
+     * Replaces the file as a whole. The same runs give the same bytes in any process: every column has one encoding, as Parquet
+     * lists several in an order that differs from one process to the next.
+     */
+    public static void write(List<Run> runs, Storage file) {
+        Storage draft = file.sibling("." + file.name() + ".writing");
+        try {
+            try (ParquetWriter<Row> rows = writer(draft)) {
+                for (Run run : runs) {
+                    rows.write(row(run));
+                }
+            }
+            file.replaceWith(draft);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+        } finally {
+            draft.delete();
+        }
+    }
+
+    private static ParquetWriter<Row> writer(Storage draft) throws IOException {
+        Configuration configuration = draft.fileSystem().getConf();
+        return new RowWriteSupport.Builder(HadoopOutputFile.fromPath(draft.path(), configuration), SCHEMA)
+                .withConf(configuration)
+                .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
+                .withWriterVersion(WriterVersion.PARQUET_2_0)
+                .withDictionaryEncoding(false)
+                .withCompressionCodec(CompressionCodecName.ZSTD)
+                .build();
     }
 
     /**
