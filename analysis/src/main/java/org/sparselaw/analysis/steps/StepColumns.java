@@ -1,7 +1,6 @@
 package org.sparselaw.analysis.steps;
 
 import java.io.Serializable;
-import java.util.stream.Stream;
 
 /**
  * The columns of a Parquet file of steps; null stands for one that is not there.
@@ -14,8 +13,4 @@ import java.util.stream.Stream;
 public record StepColumns(String run, String step, String loss, String trainingLoss) implements Serializable {
     /** As the training module writes the metrics of a run. */
     public static final StepColumns METRICS = new StepColumns(null, "step", "validationLoss", "loss");
-
-    Stream<String> names() {
-        return Stream.of(run, step, loss, trainingLoss).filter(name -> name != null);
-    }
 }

@@ -1,19 +1,26 @@
 package org.sparselaw.analysis.steps;
 
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FLOAT;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
+
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.Converter;
-import org.apache.parquet.io.api.GroupConverter;
-import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.sparselaw.job.DataException;
 import org.sparselaw.storage.Storage;
@@ -46,19 +53,14 @@ public final class StepFile {
     public void read(long from, long to, Function<String, Trajectory> runs, long written) {
         ParquetReadOptions options = HadoopReadOptions.builder(file.fileSystem().getConf())
                 .withRange(from, to)
+                .usePageChecksumVerification()
                 .build();
         try (ParquetFileReader reader = ParquetFileReader.open(
                 HadoopInputFile.fromPath(file.path(), file.fileSystem().getConf()), options)) {
             MessageType schema = wanted(reader.getFileMetaData().getSchema());
             reader.setRequestedSchema(schema);
-            String createdBy = reader.getFileMetaData().getCreatedBy();
             for (PageReadStore rows = reader.readNextRowGroup(); rows != null; rows = reader.readNextRowGroup()) {
-                read(
-                        new ColumnReadStoreImpl(rows, new Ignored(), schema, createdBy),
-                        schema,
-                        rows.getRowCount(),
-                        runs,
-                        written);
+                new StepGroup(rows, schema, columns, runs, written).read(rows.getRowCount());
             }
         } catch (DataException e) {
             throw e;
@@ -68,88 +70,37 @@ public final class StepFile {
         }
     }
 
-    private void read(
-            ColumnReadStoreImpl store, MessageType schema, long rows, Function<String, Trajectory> runs, long written) {
-        PrimitiveColumn run = column(store, schema, columns.run());
-        PrimitiveColumn step = column(store, schema, columns.step());
-        PrimitiveColumn loss = column(store, schema, columns.loss());
-        PrimitiveColumn trainingLoss = column(store, schema, columns.trainingLoss());
-        Trajectory trajectory = run == null ? runs.apply(null) : null;
-        Object current = null;
-        Object before = null;
-        for (long left = rows; left > 0; left--) {
-            if (run != null) {
-                Object id = run.isNull() ? null : run.id();
-                // From a dictionary, all rows of a run have the very same object.
-                if (id != before) {
-                    if (id == null) {
-                        trajectory = null;
-                        current = null;
-                    } else if (!id.equals(current)) {
-                        trajectory = runs.apply(id instanceof Binary text ? text.toStringUsingUTF8() : id.toString());
-                        current = id instanceof Binary text ? text.copy() : id;
-                    }
-                    before = id;
-                }
-                run.next();
-            }
-            if (trajectory != null && !step.isNull()) {
-                long number = step.whole();
-                trajectory.add(
-                        number, trainingLoss == null || trainingLoss.isNull() ? 0 : trainingLoss.number(), written);
-                if (!loss.isNull()) {
-                    trajectory.addValidated(number, loss.number(), written);
-                }
-            }
-            step.next();
-            loss.next();
-            if (trainingLoss != null) {
-                trainingLoss.next();
-            }
-        }
+    private MessageType wanted(MessageType found) {
+        List<Type> fields = new ArrayList<>();
+        fields.add(column(found, columns.run(), BINARY, INT32, INT64));
+        fields.add(column(found, columns.step(), INT32, INT64));
+        fields.add(column(found, columns.loss(), FLOAT, DOUBLE));
+        fields.add(column(found, columns.trainingLoss(), FLOAT, DOUBLE));
+        return new MessageType(
+                found.getName(), fields.stream().filter(Objects::nonNull).toList());
     }
 
-    private static PrimitiveColumn column(ColumnReadStoreImpl store, MessageType schema, String name) {
+    private Type column(MessageType found, String name, PrimitiveTypeName... types) {
         if (name == null) {
             return null;
         }
-        var description = schema.getColumnDescription(new String[] {name});
-        return new PrimitiveColumn(store.getColumnReader(description), description);
-    }
-
-    private MessageType wanted(MessageType found) {
-        List<Type> fields = columns.names()
-                .distinct()
-                .map(name -> {
-                    if (!found.containsField(name)) {
-                        throw new DataException(file + ": has no column " + name + " but "
-                                + String.join(
-                                        ", ",
-                                        found.getFields().stream()
-                                                .map(Type::getName)
-                                                .toList()));
-                    }
-                    return found.getType(name);
-                })
-                .toList();
-        return new MessageType(found.getName(), fields);
+        if (!found.containsField(name)) {
+            throw new DataException(file + ": has no column " + name + " but "
+                    + found.getFields().stream().map(Type::getName).collect(Collectors.joining(", ")));
+        }
+        Type column = found.getType(name);
+        if (!column.isPrimitive()
+                || column.isRepetition(Type.Repetition.REPEATED)
+                || !List.of(types).contains(column.asPrimitiveType().getPrimitiveTypeName())) {
+            String wanted = Stream.of(types)
+                    .map(type -> type.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(" or "));
+            throw new DataException(file + ": column " + name + " is " + column + " (must be " + wanted + ")");
+        }
+        return column;
     }
 
     private static String firstLine(Exception e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    }
-
-    /** Values are taken from the columns themselves; Parquet asks for a converter all the same. */
-    private static final class Ignored extends GroupConverter {
-        @Override
-        public Converter getConverter(int field) {
-            return new PrimitiveConverter() {};
-        }
-
-        @Override
-        public void start() {}
-
-        @Override
-        public void end() {}
     }
 }
