@@ -29,9 +29,20 @@ record StepReduction(LossPolicy policy, Set<String> only) implements Serializabl
         }
 
         Iterator<Tuple2<String, Trajectory>> all() {
-            return runs.entrySet().stream()
-                    .map(run -> new Tuple2<>(run.getKey(), run.getValue()))
-                    .iterator();
+            return pairs(runs);
         }
+    }
+
+    /** The runs of several parts, each put together. */
+    static Iterator<Tuple2<String, Trajectory>> merged(Iterator<Tuple2<String, Trajectory>> parts) {
+        Map<String, Trajectory> runs = new HashMap<>();
+        parts.forEachRemaining(part -> runs.merge(part._1(), part._2(), Trajectory::merge));
+        return pairs(runs);
+    }
+
+    private static Iterator<Tuple2<String, Trajectory>> pairs(Map<String, Trajectory> runs) {
+        return runs.entrySet().stream()
+                .map(run -> new Tuple2<>(run.getKey(), run.getValue()))
+                .iterator();
     }
 }

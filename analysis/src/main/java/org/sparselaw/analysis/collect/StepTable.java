@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.sql.SparkSession;
 import org.sparselaw.analysis.runs.SourceTable;
@@ -58,7 +59,10 @@ final class StepTable {
                 : StepRows.reduce(table, mapping, reduction);
         int partitions = Math.max(
                 1, Math.min(parts.getNumPartitions(), 2 * spark.sparkContext().defaultParallelism()));
-        return parts.reduceByKey(Trajectory::merge, partitions).collectAsMap();
+        // A part has one trajectory a run already: there is nothing to combine before the shuffle.
+        return parts.partitionBy(new HashPartitioner(partitions))
+                .mapPartitionsToPair(StepReduction::merged)
+                .collectAsMap();
     }
 
     private boolean isPlain() {

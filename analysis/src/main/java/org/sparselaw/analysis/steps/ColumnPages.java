@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.util.stream.IntStream;
 import org.apache.parquet.bytes.ByteBufferInputStream;
 import org.apache.parquet.bytes.BytesInput;
-import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.column.Encoding;
@@ -154,11 +153,8 @@ final class ColumnPages {
         values = values(v1.getValueEncoding(), bytes);
     }
 
-    private static ByteBuffer bytes(BytesInput input) {
-        // Pages are in memory once they are read; this only makes one piece of those in several.
-        return input.toByteBuffer(HeapByteBufferAllocator.getInstance(), buffer -> {})
-                .slice()
-                .order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer bytes(BytesInput input) throws IOException {
+        return input.toInputStream().slice((int) input.size()).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private PageValues values(Encoding encoding, ByteBuffer bytes) throws IOException {

@@ -1,5 +1,7 @@
 package org.sparselaw.analysis.steps;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -9,6 +11,8 @@ import java.util.Arrays;
  * stretches of values in packed bits (Parquet format, Encodings, "Run Length Encoding / Bit-Packing Hybrid").
  */
 final class HybridInts {
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final ByteBuffer bytes;
     private final int width;
     private final long mask;
@@ -20,10 +24,10 @@ final class HybridInts {
 
     /**
      * @param width bits of a value, at most 32
-     * @param bytes of them all, from the buffer's position to its limit
+     * @param bytes of them all, from the buffer's position to its limit; they lie in an array
      */
     HybridInts(int width, ByteBuffer bytes) {
-        this.bytes = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+        this.bytes = bytes.slice();
         this.width = width;
         this.mask = (1L << width) - 1;
     }
@@ -83,19 +87,23 @@ final class HybridInts {
     }
 
     private void unpack(int[] into, int at, int count) {
+        byte[] array = bytes.array();
+        int start = bytes.arrayOffset();
+        // All of a value lies in the eight bytes from the one on that it begins in, but eight must be there.
+        long end = Math.min(bit + (long) count * width, 8L * (bytes.limit() - Long.BYTES + 1));
+        int i = at;
         long from = bit;
-        for (int i = 0; i < count; i++) {
-            into[at + i] = (int) ((word((int) (from >>> 3)) >>> (from & 7)) & mask);
-            from += width;
+        for (; from < end; from += width) {
+            into[i++] = (int) (((long) WORD.get(array, start + (int) (from >>> 3)) >>> (from & 7)) & mask);
+        }
+        for (; i < at + count; from += width) {
+            into[i++] = (int) ((lastWord((int) (from >>> 3)) >>> (from & 7)) & mask);
         }
         bit = from;
     }
 
-    /** The eight bytes from a place on; 0 beyond the end. */
-    private long word(int place) {
-        if (place <= bytes.limit() - Long.BYTES) {
-            return bytes.getLong(place);
-        }
+    /** The bytes from a place on, when they are fewer than eight. */
+    private long lastWord(int place) {
         long word = 0;
         for (int i = place; i < bytes.limit(); i++) {
             word |= (bytes.get(i) & 0xffL) << (8 * (i - place));
