@@ -33,11 +33,22 @@ final class Coverage {
 
     /** @param noise standard deviation of the logarithm of the loss */
     Coverage(StudyGrid grid, double noise, IntervalRule rule, int resamples) {
+        this(grid, noise, rule, resamples, quantities(grid));
+    }
+
+    private Coverage(StudyGrid grid, double noise, IntervalRule rule, int resamples, List<Quantity> quantities) {
         this.grid = grid;
         this.noise = noise;
         this.rule = rule;
         this.resamples = resamples;
-        quantities = quantities(grid);
+        this.quantities = quantities;
+    }
+
+    /** The same for some of the quantities. */
+    Coverage only(List<String> names) {
+        List<Quantity> some =
+                quantities.stream().filter(q -> names.contains(q.name())).toList();
+        return new Coverage(grid, noise, rule, resamples, some);
     }
 
     /** What intervals are asked for: the coefficients, and what follows from them at the centre of a grid and beyond it. */

@@ -7,16 +7,16 @@ import java.util.Locale;
 import org.sparselaw.analysis.intervals.Coverage.Outcome;
 
 /**
- * How often the 95 % intervals of 200 random laws contain the truth, for three grids of runs and three levels of noise: the
+ * How often the 95 % intervals of random laws contain the truth, for three grids of runs and three levels of noise: the
  * coverage table of the module's README, in Markdown.
  *
  * <pre>
  * mvn -q package -DskipTests
  * java -cp analysis/target/test-classes:$(cat training/target/local.classpath) \
- *     org.sparselaw.analysis.intervals.CoverageBenchmark residual 200 199
+ *     org.sparselaw.analysis.intervals.CoverageBenchmark residual 600 199
  * </pre>
  *
- * The arguments are the method, laws and resamples a law; {@code small 0.03} after them asks for one cell alone. Takes about 40
+ * The arguments are the method, laws and resamples a law; {@code small 0.03} after them asks for one cell alone. Takes about 30
  * minutes of one core as written, and uses all cores: {@code -Djava.util.concurrent.ForkJoinPool.common.parallelism=1} keeps
  * some free.
  */
