@@ -40,7 +40,7 @@ final class ContourFigure {
         }
         List<Label> labels = ends.stream()
                 .map(p -> new Label(
-                        p.sparsity(), p.nonZeros(), p.budget(), Numbers.exact(p.sparsity()), p.budget() >= frame.top()))
+                        p.sparsity(), p.nonZeros(), p.budget(), Numbers.exact(p.sparsity()), frame.endsAtTop(p)))
                 .toList();
         Ranges ranges = fit.law().ranges();
         List<Region> region = Stream.of(

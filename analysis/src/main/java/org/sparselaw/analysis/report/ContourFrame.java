@@ -66,6 +66,11 @@ record ContourFrame(double left, double right, double bottom, double top) {
                         .stream());
     }
 
+    /** Whether a line ends at the top, to rounding, and not at the right. */
+    boolean endsAtTop(Point end) {
+        return end.budget > top * (1 - 1e-9);
+    }
+
     /** Whether names at these points would cover each other; the frame is about as high as wide. */
     boolean collide(Point a, Point b) {
         double across = StrictMath.log(a.nonZeros / b.nonZeros) / StrictMath.log(right / left);
