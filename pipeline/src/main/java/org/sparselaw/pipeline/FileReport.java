@@ -2,8 +2,10 @@ package org.sparselaw.pipeline;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.sparselaw.pipeline.input.InputFile;
 import org.sparselaw.pipeline.input.Rejection;
 
@@ -28,6 +30,22 @@ record FileReport(
         Map<String, Long> dropped = new TreeMap<>();
         files.forEach(file -> file.dropped().forEach((code, n) -> dropped.merge(code, n, Long::sum)));
         return dropped;
+    }
+
+    /** {@code 12 images read = 10 written + 2 rejected (no-label 2)}. */
+    static String account(String records, long read, String verb, long kept, Map<String, Long> dropped) {
+        String reasons = dropped.entrySet().stream()
+                .map(entry -> String.format(Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", ", " (", ")"));
+        return String.format(
+                Locale.ROOT,
+                "%,d %s read = %,d %s + %,d rejected%s",
+                read,
+                records,
+                kept,
+                verb,
+                read - kept,
+                dropped.isEmpty() ? "" : reasons);
     }
 
     /** Where the first rejected record of all files is, and why, for the end of an error; empty when there is none. */

@@ -3,6 +3,7 @@ package org.sparselaw.pipeline;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -104,7 +105,6 @@ final class ImagePreparation {
                 labels[id] += report.labels().get(id);
             }
         }
-        return new ImageManifest.SplitSize(
-                images, java.util.Arrays.stream(labels).boxed().toList());
+        return new ImageManifest.SplitSize(images, Arrays.stream(labels).boxed().toList());
     }
 }

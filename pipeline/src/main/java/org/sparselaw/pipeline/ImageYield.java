@@ -3,7 +3,6 @@ package org.sparselaw.pipeline;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.sparselaw.job.DataException;
 import org.sparselaw.pipeline.shard.ImageManifest;
 import org.sparselaw.pipeline.shard.Split;
@@ -56,15 +55,6 @@ record ImageYield(PrepareImagesConfig config, ImageManifest manifest) {
     }
 
     private static String images(long read, long written, Map<String, Long> dropped) {
-        String reasons = dropped.entrySet().stream()
-                .map(entry -> String.format(Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue()))
-                .collect(Collectors.joining(", ", " (", ")"));
-        return String.format(
-                Locale.ROOT,
-                "%,d images read = %,d written + %,d rejected%s",
-                read,
-                written,
-                read - written,
-                dropped.isEmpty() ? "" : reasons);
+        return FileReport.account("images", read, "written", written, dropped);
     }
 }

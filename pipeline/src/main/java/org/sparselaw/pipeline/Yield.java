@@ -3,7 +3,6 @@ package org.sparselaw.pipeline;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.sparselaw.job.DataException;
 import org.sparselaw.pipeline.shard.Manifest;
 import org.sparselaw.pipeline.shard.Split;
@@ -65,15 +64,6 @@ record Yield(PrepareTextConfig config, Manifest manifest) {
     }
 
     private static String documents(long read, long kept, Map<String, Long> dropped) {
-        String reasons = dropped.entrySet().stream()
-                .map(entry -> String.format(Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue()))
-                .collect(Collectors.joining(", ", " (", ")"));
-        return String.format(
-                Locale.ROOT,
-                "%,d documents read = %,d kept + %,d rejected%s",
-                read,
-                kept,
-                read - kept,
-                dropped.isEmpty() ? "" : reasons);
+        return FileReport.account("documents", read, "kept", kept, dropped);
     }
 }

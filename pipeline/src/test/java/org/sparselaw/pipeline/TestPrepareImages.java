@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -29,7 +28,6 @@ import org.sparselaw.pipeline.shard.ImageSet;
 import org.sparselaw.pipeline.shard.Images;
 import org.sparselaw.pipeline.shard.Shard;
 import org.sparselaw.pipeline.shard.Split;
-import org.sparselaw.storage.Sha256;
 
 class TestPrepareImages {
     private static final String SMALL =
@@ -48,13 +46,7 @@ class TestPrepareImages {
     }
 
     private Map<String, String> digests(String output) throws IOException {
-        Map<String, String> digests = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(folder.resolve(output))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                digests.put(folder.resolve(output).relativize(file).toString(), Sha256.of(Files.readAllBytes(file)));
-            }
-        }
-        return digests;
+        return FolderDigests.of(folder.resolve(output));
     }
 
     /** Images of 8 x 8 pixels in folders, each of one colour of its own, and the same as rows of a set. */

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -54,15 +53,8 @@ class TestPrepareText {
         return PrepareText.run(session(), config, folder.resolve(output).toString());
     }
 
-    /** Every file below a folder with the digest of its bytes. */
     private Map<String, String> digests(String output) throws IOException {
-        Map<String, String> digests = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(folder.resolve(output))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                digests.put(folder.resolve(output).relativize(file).toString(), Sha256.of(Files.readAllBytes(file)));
-            }
-        }
-        return digests;
+        return FolderDigests.of(folder.resolve(output));
     }
 
     private static ContentKey key(String text) {

@@ -9,6 +9,7 @@ import org.sparselaw.job.Job;
 import org.sparselaw.pipeline.PrepareImages;
 import org.sparselaw.pipeline.PrepareText;
 import org.sparselaw.pipeline.TrainTokenizer;
+import org.sparselaw.pipeline.VerifyShards;
 import org.sparselaw.training.dl4j.SweepNetworks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
             PrepareText.class,
             PrepareImages.class,
             TrainTokenizer.class,
+            VerifyShards.class,
             Sweep.class,
             SweepNetworks.class,
             Train.class,

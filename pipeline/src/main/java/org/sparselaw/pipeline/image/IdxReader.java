@@ -77,7 +77,7 @@ final class IdxReader implements SourceReader {
         return new Image(
                 Long.toString(number - 1),
                 List.of(Integer.toString(label)),
-                decoder -> Pixels.grey(width, height, grey));
+                (decoder, geometry) -> geometry.apply(Pixels.grey(width, height, grey)));
     }
 
     private Optional<Reading> damaged(String what) {

@@ -40,9 +40,9 @@ public record Preparation(Classes classes, LabelKind labels, Geometry geometry, 
     /** @param file of the source, for whoever looks for what was rejected */
     public Prepared prepare(String file, Image image) throws RejectedException {
         int[] ids = ids(file, image);
-        ImageDecoder decoder = new ImageDecoder(mostPixels, background, geometry::reduction);
+        ImageDecoder decoder = new ImageDecoder(mostPixels, background);
         try {
-            return new Prepared(geometry.apply(image.content().pixels(decoder)).rgb(), ids);
+            return new Prepared(image.content().pixels(decoder, geometry).rgb(), ids);
         } catch (UndecodableException e) {
             throw new RejectedException(new Rejected(e.fault().code(), file, image.place(), e.getMessage()));
         }

@@ -1,6 +1,7 @@
 package org.sparselaw.pipeline.image;
 
 import java.util.List;
+import org.sparselaw.pipeline.image.codec.Geometry;
 import org.sparselaw.pipeline.image.codec.ImageDecoder;
 import org.sparselaw.pipeline.image.codec.Pixels;
 import org.sparselaw.pipeline.image.codec.UndecodableException;
@@ -39,10 +40,11 @@ public sealed interface Reading {
     /** What an image's pixels are made from. */
     @FunctionalInterface
     interface Content {
-        Pixels pixels(ImageDecoder decoder) throws UndecodableException;
+        /** The pixels, in the given size. */
+        Pixels pixels(ImageDecoder decoder, Geometry geometry) throws UndecodableException;
 
         static Content encoded(byte[] bytes) {
-            return decoder -> decoder.decode(bytes);
+            return (decoder, geometry) -> decoder.decode(bytes, geometry);
         }
     }
 }

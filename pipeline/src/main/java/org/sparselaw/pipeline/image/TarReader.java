@@ -56,13 +56,16 @@ final class TarReader implements SourceReader {
             tar = new TarStream(GzipStream.orPlain(raw, file));
         }
         Optional<MemberPath> member = tar.next().map(MemberPath::new);
+        if (member.isPresent() && member.get().hidden()) {
+            return;
+        }
         ended = member.isEmpty();
         if (ended || !sample.takes(member.get())) {
             ready.addAll(sample.images());
             sample =
                     new Sample(file.name(), options, member.map(MemberPath::key).orElse(""));
         }
-        if (!ended && !member.get().hidden()) {
+        if (!ended) {
             sample.add(member.get(), tar);
         }
     }

@@ -13,7 +13,7 @@ import org.sparselaw.job.DataException;
  * rejected/                        images that were dropped, with the reason
  * </pre>
  */
-public final class ImageSet {
+public final class ImageSet implements AnySet {
     private final SetFolder<ImageManifest> folder;
 
     private ImageSet(SetFolder<ImageManifest> folder) {
@@ -25,6 +25,7 @@ public final class ImageSet {
         return new ImageSet(SetFolder.open(folder, ImageManifest.class, ImageManifest.KIND, "prepare-images"));
     }
 
+    @Override
     public ImageManifest manifest() {
         return folder.manifest();
     }
@@ -46,6 +47,18 @@ public final class ImageSet {
      */
     public Images read(Shard shard) {
         return new ImageReader(folder.file(shard.file()), shard, manifest()).read();
+    }
+
+    @Override
+    public void verify() {
+        for (Split split : Split.values()) {
+            AnySet.verifyRows(this, split, manifest().size(split).images());
+        }
+    }
+
+    @Override
+    public void verify(Shard shard) {
+        read(shard); // which checks every row
     }
 
     @Override

@@ -19,15 +19,10 @@ record SetFolder<M extends SetManifest>(Storage storage, M manifest, String dige
      */
     static <M extends SetManifest> SetFolder<M> open(String folder, Class<M> type, String kind, String command) {
         Storage storage = Storage.of(folder);
-        Storage file = storage.child(Manifest.FILE);
-        if (!file.exists()) {
-            throw new DataException(
-                    "%s: no shard set, %s is missing (%s writes it)".formatted(storage, Manifest.FILE, command));
-        }
+        Storage file = manifest(storage, command);
         byte[] json = file.readBytes();
         String text = new String(json, UTF_8);
-        String found =
-                Json.read(JsonNode.class, file.toString(), text).path("kind").asText();
+        String found = kind(file, text);
         if (!found.equals(kind)) {
             throw new DataException("%s: a shard set of kind '%s', but one of kind '%s' is needed (%s makes it)"
                     .formatted(storage, found, kind, command));
@@ -41,6 +36,25 @@ record SetFolder<M extends SetManifest>(Storage storage, M manifest, String dige
             }
         }
         return new SetFolder<>(storage, manifest, Sha256.of(json));
+    }
+
+    /** The kind of the set in a folder; what {@link #open} finds wrong may be wrong all the same. */
+    static String kind(String folder) {
+        Storage file = manifest(Storage.of(folder), "prepare-text or prepare-images");
+        return kind(file, file.readText());
+    }
+
+    private static String kind(Storage file, String json) {
+        return Json.read(JsonNode.class, file.toString(), json).path("kind").asText();
+    }
+
+    private static Storage manifest(Storage folder, String command) {
+        Storage file = folder.child(Manifest.FILE);
+        if (!file.exists()) {
+            throw new DataException(
+                    "%s: no shard set, %s is missing (%s writes it)".formatted(folder, Manifest.FILE, command));
+        }
+        return file;
     }
 
     Storage file(String name) {

@@ -2,6 +2,7 @@ package org.sparselaw.pipeline.shard;
 
 import java.util.List;
 import org.sparselaw.job.DataException;
+import org.sparselaw.storage.Storage;
 
 /**
  * A folder of token windows ready for training:
@@ -14,7 +15,7 @@ import org.sparselaw.job.DataException;
  * rejected/                        records that were dropped, with the reason
  * </pre>
  */
-public final class ShardSet {
+public final class ShardSet implements AnySet {
     private final SetFolder<Manifest> folder;
 
     private ShardSet(SetFolder<Manifest> folder) {
@@ -26,6 +27,7 @@ public final class ShardSet {
         return new ShardSet(SetFolder.open(folder, Manifest.class, Manifest.KIND, "prepare-text"));
     }
 
+    @Override
     public Manifest manifest() {
         return folder.manifest();
     }
@@ -57,6 +59,33 @@ public final class ShardSet {
                         manifest().window(),
                         manifest().vocabulary())
                 .read();
+    }
+
+    @Override
+    public void verify() {
+        for (Split split : Split.values()) {
+            AnySet.verifyRows(this, split, manifest().size(split).windows());
+        }
+        Storage model = folder.file(manifest().tokenizer().file());
+        String found = model.sha256();
+        if (!found.equals(manifest().tokenizer().sha256())) {
+            throw new DataException("%s: the file has SHA-256 %s, but the manifest says %s; prepare the set again"
+                    .formatted(model, found, manifest().tokenizer().sha256()));
+        }
+    }
+
+    @Override
+    public void verify(Shard shard) {
+        TokenWindows windows = read(shard);
+        for (int i = 0; i < windows.count(); i++) {
+            for (int id : windows.window(i)) {
+                if (id < 0 || id >= manifest().vocabulary()) {
+                    throw new DataException("%s: window %d has the id %d, but the vocabulary has %d ids"
+                            .formatted(
+                                    folder.file(shard.file()), i, id, manifest().vocabulary()));
+                }
+            }
+        }
     }
 
     @Override

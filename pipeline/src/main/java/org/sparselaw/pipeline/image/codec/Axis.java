@@ -14,24 +14,29 @@ record Axis(int[] first, int[][] weights, long total) {
      * @param offset of the part that is kept
      * @param from its pixels
      * @param to pixels that it becomes
+     * @param reduction pixels that each one stands for which is there; above 1 only when the side shrinks
      */
-    static Axis of(int offset, int from, int to) {
-        return from >= to ? shrinking(offset, from, to) : growing(offset, from, to);
+    static Axis of(int offset, int from, int to, int reduction) {
+        return from >= to ? shrinking(offset, from, to, reduction) : growing(offset, from, to);
     }
 
-    /** Pixel i covers [i from / to, (i + 1) from / to): in units of 1 / to, a pixel is to long, and i covers from of them. */
-    private static Axis shrinking(int offset, int from, int to) {
+    /**
+     * Pixel i covers [offset + i from / to, offset + (i + 1) from / to): in units of 1 / to, a pixel that is there is
+     * reduction to long, and i covers from of these units.
+     */
+    private static Axis shrinking(int offset, int from, int to, int reduction) {
         int[] first = new int[to];
         int[][] weights = new int[to][];
+        long length = (long) reduction * to;
         for (int i = 0; i < to; i++) {
-            long begin = (long) i * from;
+            long begin = (long) offset * to + (long) i * from;
             long end = begin + from;
-            int one = (int) (begin / to);
-            int last = (int) ((end - 1) / to);
-            first[i] = offset + one;
+            int one = (int) (begin / length);
+            int last = (int) ((end - 1) / length);
+            first[i] = one;
             weights[i] = new int[last - one + 1];
             for (int p = one; p <= last; p++) {
-                weights[i][p - one] = (int) (Math.min(end, (p + 1L) * to) - Math.max(begin, (long) p * to));
+                weights[i][p - one] = (int) (Math.min(end, (p + 1) * length) - Math.max(begin, p * length));
             }
         }
         return new Axis(first, weights, from);

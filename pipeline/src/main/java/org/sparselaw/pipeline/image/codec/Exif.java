@@ -1,7 +1,5 @@
 package org.sparselaw.pipeline.image.codec;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
@@ -38,8 +36,8 @@ final class Exif {
         return Optional.empty();
     }
 
-    static Optional<Orientation> orientationOfXmp(byte[] xmp) {
-        Matcher matcher = XMP.matcher(new String(xmp, ISO_8859_1));
+    static Optional<Orientation> orientationOfXmp(String xmp) {
+        Matcher matcher = XMP.matcher(xmp);
         return matcher.find() ? Optional.of(Orientation.of(Integer.parseInt(matcher.group(1)))) : Optional.empty();
     }
 }

@@ -10,6 +10,8 @@ public enum Fault {
     UNSUPPORTED_FORMAT,
     /** The header says that there are more pixels than the limit; nothing was decoded. */
     TOO_MANY_PIXELS,
+    /** What is packed beside the pixels unpacks to more than the limit. */
+    DECOMPRESSION_BOMB,
     /** The image ends early or its content contradicts the format. */
     DAMAGED_IMAGE;
 

@@ -10,12 +10,4 @@ record Header(int width, int height, Orientation orientation) {
     Header(int width, int height) {
         this(width, height, Orientation.UPRIGHT);
     }
-
-    int uprightWidth() {
-        return orientation.swaps() ? height : width;
-    }
-
-    int uprightHeight() {
-        return orientation.swaps() ? width : height;
-    }
 }

@@ -10,65 +10,92 @@ package org.sparselaw.pipeline.image.codec;
 public final class ImageDecoder {
     private final long mostPixels;
     private final Background background;
-    private final Reduction reduction;
 
-    /** By how much a JPEG may be reduced while it is decoded. */
+    /**
+     * An image as it lies in its file.
+     *
+     * @param reduction of its pixels: each stands for reduction x reduction of the header's
+     */
+    private record Stored(Header header, Pixels pixels, int reduction) {}
+
+    /** By how much a JPEG may be reduced while it is decoded: 1, 2, 4 or 8. */
     @FunctionalInterface
-    public interface Reduction {
-        /** @return 1, 2, 4 or 8, for an upright image of this size */
-        int of(int width, int height);
+    private interface Reduction {
+        int of(Header header);
     }
 
     /**
      * @param mostPixels that an image may have; it is rejected by its header, before any pixel is decoded
      * @param background behind what is transparent
      */
-    public ImageDecoder(long mostPixels, Background background, Reduction reduction) {
+    public ImageDecoder(long mostPixels, Background background) {
         this.mostPixels = mostPixels;
         this.background = background;
-        this.reduction = reduction;
     }
 
-    /** @throws UndecodableException saying why there are no pixels */
+    /**
+     * Decodes an image in its own size.
+     *
+     * @throws UndecodableException saying why there are no pixels
+     */
     public Pixels decode(byte[] image) throws UndecodableException {
+        Stored stored = stored(image, header -> 1);
+        return stored.header.orientation().apply(stored.pixels);
+    }
+
+    /**
+     * Decodes an image and gives it another size.
+     *
+     * @throws UndecodableException saying why there are no pixels
+     */
+    public Pixels decode(byte[] image, Geometry geometry) throws UndecodableException {
+        Stored stored = stored(image, header -> geometry.of(header).reduction(header.width(), header.height()));
+        Header header = stored.header;
+        Pixels resized = geometry.of(header).apply(stored.pixels, header.width(), header.height(), stored.reduction);
+        return header.orientation().apply(resized);
+    }
+
+    private Stored stored(byte[] image, Reduction reduction) throws UndecodableException {
         ImageFormat format = ImageFormat.of(image)
                 .orElseThrow(() -> new UndecodableException(
                         Fault.UNKNOWN_FORMAT, "begins neither as JPEG, PNG, GIF, BMP nor WebP"));
         return switch (format) {
-            case JPEG -> jpeg(image);
+            case JPEG -> jpeg(image, reduction);
             case PNG -> png(image);
             case WEBP -> {
                 Header header = checked(WebpHeader.read(image));
-                yield upright(header, Leptonica.decode(image, background));
+                yield whole(header, Leptonica.decode(image, background));
             }
             case GIF -> gif(image);
-            case BMP -> upright(checked(BmpHeader.read(image)), ImageIoDecoder.decode("bmp", image, background));
+            case BMP -> whole(checked(BmpHeader.read(image)), ImageIoDecoder.decode("bmp", image, background));
         };
     }
 
-    private Pixels jpeg(byte[] image) throws UndecodableException {
+    private Stored jpeg(byte[] image, Reduction reduction) throws UndecodableException {
         JpegHeader jpeg = JpegHeader.read(image);
         Header header = checked(jpeg.header());
-        int reduced = reduction.of(header.uprightWidth(), header.uprightHeight());
-        return header.orientation().apply(Leptonica.decodeJpeg(image, reduced, jpeg));
+        int reduced = reduction.of(header);
+        return new Stored(header, Leptonica.decodeJpeg(image, reduced, jpeg), reduced);
     }
 
-    private Pixels png(byte[] image) throws UndecodableException {
+    private Stored png(byte[] image) throws UndecodableException {
         PngHeader png = PngHeader.read(image);
         Header header = checked(png.header());
         if (png.transparency().isEmpty()) {
-            return upright(header, Leptonica.decode(image, background));
+            return whole(header, Leptonica.decode(image, background));
         }
         PngTransparency transparency = png.transparency().get();
-        Pixels opaque = Leptonica.decode(transparency.without(image), background);
-        return upright(header, transparency.over(background, opaque));
+        byte[] opaque = transparency.without(image);
+        Pixels pixels = Leptonica.decode(opaque, background);
+        transparency.apply(ImageIoDecoder.samples("png", opaque), background, pixels);
+        return whole(header, pixels);
     }
 
-    private Pixels gif(byte[] image) throws UndecodableException {
+    private Stored gif(byte[] image) throws UndecodableException {
         GifHeader gif = GifHeader.read(image);
-        checked(new Header(gif.width(), gif.height()));
         checked(new Header(gif.frame().width(), gif.frame().height()));
-        return ImageIoDecoder.decodeGif(gif, image, background);
+        Header header = checked(new Header(gif.width(), gif.height()));
+        return whole(header, ImageIoDecoder.decodeGif(gif, image, background));
     }
 
     private Header checked(Header header) throws UndecodableException {
@@ -86,11 +113,11 @@ public final class ImageDecoder {
         return header;
     }
 
-    private static Pixels upright(Header header, Pixels stored) throws UndecodableException {
-        if (stored.width() != header.width() || stored.height() != header.height()) {
+    private static Stored whole(Header header, Pixels pixels) throws UndecodableException {
+        if (pixels.width() != header.width() || pixels.height() != header.height()) {
             throw UndecodableException.damaged("the header says %d x %d pixels, but there are %d x %d"
-                    .formatted(header.width(), header.height(), stored.width(), stored.height()));
+                    .formatted(header.width(), header.height(), pixels.width(), pixels.height()));
         }
-        return header.orientation().apply(stored);
+        return new Stored(header, pixels, 1);
     }
 }

@@ -10,7 +10,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** The decoders of the JDK, for GIF and BMP: their stored samples, without the conversions of colour that come with them. */
+/** The decoders of the JDK, for GIF, BMP and what else needs stored samples, without the conversions of colour that come with them. */
 final class ImageIoDecoder {
     private ImageIoDecoder() {}
 
@@ -34,6 +34,11 @@ final class ImageIoDecoder {
         }
         copy(frame, background, rgb, gif.frame().left(), gif.frame().top(), gif.width(), gif.height());
         return new Pixels(gif.width(), gif.height(), rgb);
+    }
+
+    /** The samples of an image as they are stored. */
+    static Raster samples(String format, byte[] image) throws UndecodableException {
+        return read(format, image).getRaster();
     }
 
     private static BufferedImage read(String format, byte[] image) throws UndecodableException {

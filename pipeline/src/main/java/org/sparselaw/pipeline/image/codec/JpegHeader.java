@@ -56,6 +56,9 @@ final class JpegHeader {
                 throw UndecodableException.damaged("the image ends before its pixels");
             }
             int length = bytes.u16(at);
+            if (length < 2) {
+                throw UndecodableException.damaged("a segment of %d bytes".formatted(length));
+            }
             if (marker == SOS) {
                 pixels = at + length;
             } else if (frame(marker)) {
@@ -69,7 +72,7 @@ final class JpegHeader {
             at += length;
         }
         header = new Header(width, height, orientation.orElse(Orientation.UPRIGHT));
-        if (progressive && count(SOS) > MOST_SCANS) {
+        if (progressive && 1 + count(SOS) > MOST_SCANS) {
             throw new UndecodableException(Fault.UNSUPPORTED_FORMAT, "a JPEG of more than " + MOST_SCANS + " scans");
         }
     }

@@ -3,6 +3,7 @@ package org.sparselaw.pipeline.image.codec;
 import static org.bytedeco.leptonica.global.leptonica.L_JPEG_CONTINUE_WITH_BAD_DATA;
 import static org.bytedeco.leptonica.global.leptonica.L_SEVERITY_NONE;
 import static org.bytedeco.leptonica.global.leptonica.REMOVE_CMAP_WITH_ALPHA;
+import static org.bytedeco.leptonica.global.leptonica.pixClone;
 import static org.bytedeco.leptonica.global.leptonica.pixConvertTo32;
 import static org.bytedeco.leptonica.global.leptonica.pixDestroy;
 import static org.bytedeco.leptonica.global.leptonica.pixReadMem;
@@ -19,6 +20,7 @@ import org.bytedeco.leptonica.PIX;
  */
 final class Leptonica {
     private static final int ALPHA_SAMPLES = 4;
+    private static final int DEEP = 32;
 
     static {
         setMsgSeverity(L_SEVERITY_NONE); // what is wrong with an image is said by us
@@ -58,7 +60,7 @@ final class Leptonica {
 
     private static Pixels take(PIX pix, Background background) {
         PIX plain = pixRemoveColormap(pix, REMOVE_CMAP_WITH_ALPHA); // a further reference when there is none to remove
-        PIX deep = pixConvertTo32(plain);
+        PIX deep = plain.d() == DEEP ? pixClone(plain) : pixConvertTo32(plain);
         boolean alpha = plain.spp() == ALPHA_SAMPLES;
         int width = deep.w();
         int height = deep.h();

@@ -1,33 +1,28 @@
 package org.sparselaw.pipeline.image.codec;
 
+import java.awt.image.Raster;
 import java.util.Arrays;
 
 /**
  * The one transparent colour of a grey or RGB PNG (its chunk tRNS). Leptonica does not apply it, so the image is decoded
- * without the chunk and the colour looked for afterwards. Deviation from PNG: of 16 bits only the upper 8 are compared, since
- * only these are decoded.
+ * without the chunk and the colour looked for in the samples as they are stored.
  *
  * @param chunk where the chunk begins
  * @param end where the next one does
- * @param rgb the colour, in 8 bits each
+ * @param colour one sample of grey, or red, green and blue
  */
-record PngTransparency(int chunk, int end, int rgb) {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record PngTransparency(int chunk, int end, int[] colour) {
     static final int PALETTE = 3;
     private static final int RGB = 2;
-    private static final int DEPTH = 24;
+    private static final int COLOUR_TYPE = 25;
 
     static PngTransparency read(Bytes bytes, int chunk, int length) throws UndecodableException {
-        int depth = bytes.u8(DEPTH);
-        boolean colour = bytes.u8(DEPTH + 1) == RGB;
-        int rgb = 0;
-        for (int c = 0; c < Pixels.CHANNELS; c++) {
-            rgb = rgb << 8 | eightBits(bytes.u16(chunk + 8 + (colour ? 2 * c : 0)), depth);
+        int[] colour = new int[bytes.u8(COLOUR_TYPE) == RGB ? 3 : 1];
+        for (int c = 0; c < colour.length; c++) {
+            colour[c] = bytes.u16(chunk + 8 + 2 * c);
         }
-        return new PngTransparency(chunk, chunk + length + 12, rgb);
-    }
-
-    private static int eightBits(int sample, int depth) {
-        return depth == 16 ? sample >>> 8 : (sample & ((1 << depth) - 1)) * 255 / ((1 << depth) - 1);
+        return new PngTransparency(chunk, chunk + length + 12, colour);
     }
 
     byte[] without(byte[] png) {
@@ -36,13 +31,16 @@ record PngTransparency(int chunk, int end, int rgb) {
         return rest;
     }
 
-    Pixels over(Background background, Pixels pixels) {
-        byte[] bytes = pixels.rgb();
-        for (int i = 0; i < bytes.length; i += Pixels.CHANNELS) {
-            if (((bytes[i] & 0xff) << 16 | (bytes[i + 1] & 0xff) << 8 | (bytes[i + 2] & 0xff)) == rgb) {
-                background.put(0, bytes, i);
+    /** Draws the background where the samples are the transparent colour. */
+    void apply(Raster samples, Background background, Pixels pixels) {
+        int[] sample = null;
+        for (int y = 0; y < pixels.height(); y++) {
+            for (int x = 0; x < pixels.width(); x++) {
+                sample = samples.getPixel(x, y, sample);
+                if (Arrays.equals(sample, colour)) {
+                    background.put(0, pixels.rgb(), Pixels.CHANNELS * (y * pixels.width() + x));
+                }
             }
         }
-        return pixels;
     }
 }

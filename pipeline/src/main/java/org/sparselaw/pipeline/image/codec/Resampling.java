@@ -1,5 +1,7 @@
 package org.sparselaw.pipeline.image.codec;
 
+import java.util.Arrays;
+
 /** A raster in another size, one axis after the other. */
 record Resampling(Axis across, Axis down) {
     Pixels apply(Pixels image) {
@@ -12,7 +14,7 @@ record Resampling(Axis across, Axis down) {
         int held = -1; // successive pixels share a row where their areas meet inside it
         for (int y = 0; y < height; y++) {
             int[] weights = down.weights()[y];
-            java.util.Arrays.fill(sums, total / 2);
+            Arrays.fill(sums, total / 2);
             for (int k = 0; k < weights.length; k++) {
                 int source = down.first()[y] + k;
                 if (source != held) {
