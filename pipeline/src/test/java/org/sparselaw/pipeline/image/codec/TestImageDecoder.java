@@ -38,7 +38,8 @@ class TestImageDecoder {
     @Test
     void losslessFormatsGiveTheDrawnPixels() throws Exception {
         for (String format : new String[] {"png", "bmp"}) {
-            Pixels decoded = decode(DrawnImages.encoded(format, 5, 3, (x, y) -> ((x * 50) << 16) | ((y * 90) << 8) | 17));
+            Pixels decoded =
+                    decode(DrawnImages.encoded(format, 5, 3, (x, y) -> ((x * 50) << 16) | ((y * 90) << 8) | 17));
             assertThat(decoded.width()).isEqualTo(5);
             for (int i = 0; i < 15; i++) {
                 assertThat(Arrays.copyOfRange(decoded.rgb(), 3 * i, 3 * i + 3))
