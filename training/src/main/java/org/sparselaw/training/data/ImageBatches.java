@@ -6,7 +6,7 @@ import org.sparselaw.pipeline.shard.Split;
 import org.sparselaw.training.model.ImageBatch;
 
 /** The training batches of images, varied anew every epoch. */
-final class ImageBatches implements TrainingBatches {
+public final class ImageBatches implements TrainingBatches {
     private final ImageSet set;
     private final Augmentation augmentation;
     private final int batch;
@@ -15,7 +15,7 @@ final class ImageBatches implements TrainingBatches {
     private final LoadedShards<Images> shards;
 
     /** @param set with at least one training image */
-    ImageBatches(ImageSet set, Augmentation augmentation, int batch, long seed) {
+    public ImageBatches(ImageSet set, Augmentation augmentation, int batch, long seed) {
         this.set = set;
         this.augmentation = augmentation;
         this.batch = batch;

@@ -34,7 +34,7 @@ public final class ValidationBatches {
     }
 
     /** The first images, as they are. */
-    static List<ImageBatch> ofImages(ImageSet set, int images, int batch) {
+    public static List<ImageBatch> ofImages(ImageSet set, int images, int batch) {
         List<PixelRows> batches = new ArrayList<>();
         List<Shard> shards = set.shards(Split.VALIDATION);
         int row = 0;

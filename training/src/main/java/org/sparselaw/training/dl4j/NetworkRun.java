@@ -7,7 +7,6 @@ import org.sparselaw.analysis.runs.DataUnit;
 import org.sparselaw.analysis.runs.Run;
 import org.sparselaw.analysis.runs.Status;
 import org.sparselaw.job.DataException;
-import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.storage.Json;
 import org.sparselaw.storage.Storage;
 import org.sparselaw.training.device.nd4j.Nd4jDevice;
@@ -26,22 +25,23 @@ import org.sparselaw.training.run.RunListener;
  * </pre>
  *
  * <p>N counts what is left of the weights that can be pruned, embedding and output layers left out and counted beside, D the
- * tokens read; the loss is the network's score over the validation windows, in nats a token. FLOP are 6 for each of these
- * weights and token, as {@link org.sparselaw.training.prune.Pruning#trainingFlop} has it: every weight is used once a token.
+ * tokens or images read; the loss is the network's score over the validation examples, in nats a token or image. FLOP of text are 6
+ * for each of these weights and token, as {@link org.sparselaw.training.prune.Pruning#trainingFlop} has it: every weight is used
+ * once a token. Those of images are not known here: a convolution uses its weights many times an image.
  */
 final class NetworkRun {
     /** Nats a token from which on a run counts as diverged, as for the models of this project. */
     private static final double GREATEST_LOSS = 100;
 
     private final NetworkSpec spec;
-    private final ShardSet set;
+    private final NetworkData data;
     private final RunListener listener;
     private long stepsDone;
     private long trainingNanos;
 
-    private NetworkRun(NetworkSpec spec, ShardSet set, RunListener listener) {
+    private NetworkRun(NetworkSpec spec, NetworkData data, RunListener listener) {
         this.spec = spec;
-        this.set = set;
+        this.data = data;
         this.listener = listener;
     }
 
@@ -57,23 +57,24 @@ final class NetworkRun {
      *
      * @throws DataException when the set is not the one that the specification names
      */
-    static Run run(NetworkSpec spec, ShardSet set, Storage runs, RunListener listener) {
+    static Run run(NetworkSpec spec, NetworkData data, Storage runs, RunListener listener) {
         Optional<Run> finished = result(runs, spec);
         if (finished.isPresent()) {
             return finished.get();
         }
-        if (!set.digest().equals(spec.shardSet())) {
+        String digest = data.set().digest();
+        if (!digest.equals(spec.shardSet())) {
             throw new DataException("%s: has the digest %s, but the run %s was specified on %s"
-                    .formatted(set, set.digest(), spec.runId(), spec.shardSet()));
+                    .formatted(data.set(), digest, spec.runId(), spec.shardSet()));
         }
-        return new NetworkRun(spec, set, listener).run(runs.child(spec.runId()));
+        return new NetworkRun(spec, data, listener).run(runs.child(spec.runId()));
     }
 
     private Run run(Storage folder) {
         folder.delete();
         folder.child("run.yaml").write(spec.yaml());
         try (UserNetwork network = UserNetwork.of(spec.network(), spec.configuration(), spec.seed())) {
-            network.check(set.manifest().vocabulary());
+            data.check(network);
             List<TensorSpec> tensors = network.tensors();
             boolean sound;
             try (PruningListener pruning = PruningListener.of(network.model(), spec.plan())) {
@@ -81,12 +82,12 @@ final class NetworkRun {
                 sound = train(network, pruning);
                 checkCounts(sound, pruning.nonZeros(), tensors);
             }
-            double loss = sound ? validate(network) : Double.NaN;
-            sound = sound && sound(loss);
+            Scores scores = sound ? validate(network) : Scores.NONE;
+            sound = sound && sound(scores.loss());
             if (sound) {
                 folder.child("checkpoint").child("model.zip").write(network::save);
             }
-            Run result = row(tensors, sound ? Status.FINISHED : Status.DIVERGED, sound ? loss : null);
+            Run result = row(tensors, sound ? Status.FINISHED : Status.DIVERGED, sound ? scores : Scores.NONE);
             folder.child("result.json").write(Json.write(result));
             return result;
         }
@@ -94,15 +95,14 @@ final class NetworkRun {
 
     /** Whether all losses were sound. */
     private boolean train(UserNetwork network, PruningListener pruning) {
-        ShardIterator windows =
-                ShardIterator.training(set, spec.batch(), spec.seed(), network.features(), network.labels());
+        ShardIterator examples = data.training(network, spec.batch(), spec.seed());
         boolean sound = true;
         while (sound && stepsDone < spec.steps()) {
-            if (!windows.hasNext()) {
-                windows.reset();
+            if (!examples.hasNext()) {
+                examples.reset();
             }
             long start = System.nanoTime();
-            double loss = network.fit(windows.next());
+            double loss = network.fit(examples.next());
             trainingNanos += System.nanoTime() - start;
             sound = sound(loss);
             listener.step(stepsDone++, loss, pruning.sparsity());
@@ -110,18 +110,24 @@ final class NetworkRun {
         return sound;
     }
 
-    private double validate(UserNetwork network) {
-        ShardIterator windows = ShardIterator.validation(
-                set, spec.validationWindows(), spec.batch(), network.features(), network.labels());
+    /** What validation finds; accuracy of images alone, null when not known. */
+    private record Scores(Double loss, Double accuracy) {
+        static final Scores NONE = new Scores(null, null);
+    }
+
+    private Scores validate(UserNetwork network) {
+        ShardIterator examples = data.validation(network, spec.validationExamples(), spec.batch());
         double sum = 0;
+        long told = 0;
         long count = 0;
-        while (windows.hasNext()) {
-            MultiDataSet data = windows.next();
-            long rows = data.getFeatures(0).size(0);
-            sum += network.score(data) * rows;
+        while (examples.hasNext()) {
+            MultiDataSet batch = examples.next();
+            long rows = batch.getFeatures(0).size(0);
+            sum += network.score(batch) * rows;
+            told += data.unit() == DataUnit.IMAGES ? network.told(batch) : 0;
             count += rows;
         }
-        return sum / count;
+        return new Scores(sum / count, data.unit() == DataUnit.IMAGES ? (double) told / count : null);
     }
 
     private static boolean sound(double loss) {
@@ -135,8 +141,9 @@ final class NetworkRun {
         }
     }
 
-    private Run row(List<TensorSpec> tensors, Status status, Double loss) {
+    private Run row(List<TensorSpec> tensors, Status status, Scores scores) {
         NonZeros nonZeros = spec.plan().finalNonZeros(tensors);
+        boolean ofText = data.unit() == DataUnit.TOKENS;
         return new Run(
                 spec.runId(),
                 spec.study(),
@@ -147,17 +154,17 @@ final class NetworkRun {
                 nonZeros.withoutEmbeddings(),
                 nonZeros.withEmbeddings(),
                 NonZeros.dense(tensors).withoutEmbeddings(),
-                spec.tokens(),
-                DataUnit.TOKENS,
+                spec.data(),
+                data.unit(),
                 spec.steps(),
                 spec.batch(),
                 spec.seed(),
                 status,
-                status == Status.DIVERGED ? "the loss is no number or above 100 nats a token" : null,
-                loss,
-                null,
-                spec.plan().trainingFlop(tensors, stepsDone, spec.tokensPerStep()),
-                stepsDone * spec.tokensPerStep() / (trainingNanos / 1e9),
+                status == Status.DIVERGED ? "the loss is no number or above 100 nats" : null,
+                scores.loss(),
+                scores.accuracy(),
+                ofText ? spec.plan().trainingFlop(tensors, stepsDone, spec.dataPerStep()) : null,
+                ofText ? stepsDone * spec.dataPerStep() / (trainingNanos / 1e9) : null,
                 Nd4jDevice.describe(),
                 spec.shardSet(),
                 null,

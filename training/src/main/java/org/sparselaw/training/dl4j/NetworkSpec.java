@@ -15,10 +15,10 @@ import org.sparselaw.training.run.PruningSpec;
  * @param sparsity S, the target in [0, 1)
  * @param pruning absent for a dense run
  * @param shardSet digest of the shard set
- * @param window tokens a window, of which all but the last are read
- * @param batch windows a step
+ * @param dataPerExample tokens of a window that are read, or 1 for an image
+ * @param batch windows or images a step
  * @param seed of initial weights and order of the data
- * @param validationWindows how many windows of the validation split the final loss is over
+ * @param validationExamples how many windows or images of the validation split the final loss is over
  */
 record NetworkSpec(
         String study,
@@ -27,11 +27,11 @@ record NetworkSpec(
         double sparsity,
         Optional<PruningSpec> pruning,
         String shardSet,
-        int window,
+        long dataPerExample,
         long steps,
         int batch,
         long seed,
-        int validationWindows) {
+        int validationExamples) {
     String yaml() {
         return Config.write(this);
     }
@@ -45,12 +45,12 @@ record NetworkSpec(
         return pruning.isPresent() ? pruning.get().plan(sparsity) : Pruning.none();
     }
 
-    long tokensPerStep() {
-        return (long) batch * (window - 1);
+    long dataPerStep() {
+        return batch * dataPerExample;
     }
 
-    /** D: the tokens that all steps read. */
-    long tokens() {
-        return steps * tokensPerStep();
+    /** D: the tokens or images that all steps read. */
+    long data() {
+        return steps * dataPerStep();
     }
 }

@@ -10,14 +10,14 @@ import org.sparselaw.training.run.PruningConfig;
  * A grid of runs of a user's networks; every combination of the four lists is a run.
  *
  * @param study what the runs belong to
- * @param shards folder of the text shard set
+ * @param shards folder of the shard set, of text or images
  * @param runs folder that holds a folder for every run
  * @param networks files of DL4J configurations in JSON; for a law, of several sizes
  * @param sparsity S
- * @param data D, tokens read in training
+ * @param data D, tokens or images read in training
  * @param seeds of initial weights and order of the data
- * @param batch windows a step
- * @param validationWindows for the final loss, all of the split when it has fewer
+ * @param batch windows or images a step
+ * @param validationExamples windows or images for the final loss, all of the split when it has fewer
  * @param pruning as in the section {@code pruning} of a study; the method must be magnitude
  */
 public record NetworkSweepConfig(
@@ -29,7 +29,7 @@ public record NetworkSweepConfig(
         @Range("[1, inf)") List<Long> data,
         @Default("[1]") List<Long> seeds,
         @Default("16") @Range("[1, inf)") int batch,
-        @Default("256") @Range("[1, inf)") int validationWindows,
+        @Default("256") @Range("[1, inf)") int validationExamples,
         @Default("{}") PruningConfig pruning) {
     public NetworkSweepConfig {
         check("networks", networks);

@@ -7,7 +7,6 @@ import org.apache.spark.util.CollectionAccumulator;
 import org.sparselaw.analysis.runs.Run;
 import org.sparselaw.analysis.runs.Status;
 import org.sparselaw.config.Config;
-import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.storage.Storage;
 import org.sparselaw.training.run.RunListener;
 
@@ -24,7 +23,7 @@ record NetworkTask(String shards, String runs, CollectionAccumulator<Outcome> ou
     void execute(String yaml) {
         NetworkSpec spec = Config.parse(NetworkSpec.class, "run.yaml", yaml, List.of());
         try {
-            Run run = NetworkRun.run(spec, ShardSet.open(shards), Storage.of(runs), RunListener.NONE);
+            Run run = NetworkRun.run(spec, NetworkData.open(shards), Storage.of(runs), RunListener.NONE);
             String loss =
                     run.status() == Status.DIVERGED ? "DIVERGED" : String.format(Locale.ROOT, "loss %.4f", run.loss());
             outcomes.add(new Outcome(

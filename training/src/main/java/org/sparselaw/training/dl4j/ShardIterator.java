@@ -1,6 +1,5 @@
 package org.sparselaw.training.dl4j;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.LongFunction;
@@ -8,38 +7,41 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 import org.sparselaw.job.DataException;
+import org.sparselaw.pipeline.shard.ImageSet;
 import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.pipeline.shard.Split;
+import org.sparselaw.training.data.Augmentation;
+import org.sparselaw.training.data.ImageBatches;
 import org.sparselaw.training.data.NextToken;
+import org.sparselaw.training.data.PictureSet;
+import org.sparselaw.training.data.TextSet;
 import org.sparselaw.training.data.TokenBatches;
+import org.sparselaw.training.data.TrainingSet;
 import org.sparselaw.training.data.ValidationBatches;
+import org.sparselaw.training.model.ImageBatch;
 import org.sparselaw.training.model.TokenBatch;
 
 /**
- * The windows of a text shard set for DL4J: a window of W tokens gives W - 1 inputs, and for each of them the next token as its
- * label. One array of features and one of labels.
+ * The examples of a shard set for DL4J, one array of features and one of labels.
  *
- * <p>Training windows come in the order of this project's own runs, a function of (set, seed): after {@link #reset} the next
- * epoch goes on with another order. Validation windows are always the first of their split, in order.
+ * <p>A window of W tokens gives W - 1 inputs, and for each of them the next token as its label. An image gives an array
+ * [batch, 3, height, width], normalised by the mean and variance of the set's training images, and its classes as 1 in a row of
+ * zeros.
+ *
+ * <p>Training examples come in the order of this project's own runs, a function of (set, seed): after {@link #reset} the next
+ * epoch goes on with another order. Validation examples are always the first of their split, in order.
  */
 public final class ShardIterator implements MultiDataSetIterator {
     private static final long serialVersionUID = 1L;
 
-    private final transient LongFunction<int[][]> windows;
+    private final transient LongFunction<MultiDataSet> data;
     private final long batches;
-    private final int vocabulary;
-    private final WindowFormat features;
-    private final WindowFormat labels;
     private long taken;
     private MultiDataSetPreProcessor preProcessor;
 
-    private ShardIterator(
-            LongFunction<int[][]> windows, long batches, int vocabulary, WindowFormat features, WindowFormat labels) {
-        this.windows = windows;
+    private ShardIterator(LongFunction<MultiDataSet> data, long batches) {
+        this.data = data;
         this.batches = batches;
-        this.vocabulary = vocabulary;
-        this.features = features;
-        this.labels = labels;
     }
 
     /**
@@ -50,18 +52,21 @@ public final class ShardIterator implements MultiDataSetIterator {
     public static ShardIterator training(
             ShardSet set, int batch, long seed, WindowFormat features, WindowFormat labels) {
         int window = window(set);
-        long batches = set.manifest().size(Split.TRAIN).windows() / batch;
-        if (batches == 0) {
-            throw new DataException("%s: holds %d training windows, fewer than a batch of %d"
-                    .formatted(set, set.manifest().size(Split.TRAIN).windows(), batch));
-        }
         TokenBatches endless = new TokenBatches(set, new NextToken(window), batch, seed);
-        return new ShardIterator(
-                i -> rows(endless.next(), window, batch),
-                batches,
-                set.manifest().vocabulary(),
-                features,
-                labels);
+        WindowArrays arrays = new WindowArrays(window, set.manifest().vocabulary(), features, labels);
+        return new ShardIterator(i -> arrays.of(endless.next(), batch), batches(new TextSet(set), batch));
+    }
+
+    /**
+     * Training images, varied at random. An epoch is as many whole batches as the split has; images that are left over begin the
+     * next.
+     *
+     * @throws DataException when the split does not fill one batch
+     */
+    public static ShardIterator training(ImageSet set, int batch, long seed, Augmentation augmentation) {
+        ImageBatches endless = new ImageBatches(set, augmentation, batch, seed);
+        ImageArrays arrays = new ImageArrays(set.manifest());
+        return new ShardIterator(i -> arrays.of(endless.next()), batches(new PictureSet(set), batch));
     }
 
     /**
@@ -73,17 +78,41 @@ public final class ShardIterator implements MultiDataSetIterator {
     public static ShardIterator validation(
             ShardSet set, int most, int batch, WindowFormat features, WindowFormat labels) {
         int window = window(set);
-        int count = (int) Math.min(most, set.manifest().size(Split.VALIDATION).windows());
-        if (count == 0) {
-            throw new DataException(set + ": holds no validation window (must be at least 1)");
-        }
+        int count = count(new TextSet(set), most);
         List<TokenBatch> read = ValidationBatches.ofText(set, new NextToken(window), count, batch);
+        WindowArrays arrays = new WindowArrays(window, set.manifest().vocabulary(), features, labels);
         return new ShardIterator(
-                i -> rows(read.get((int) i), window, (int) Math.min(batch, count - i * batch)),
-                read.size(),
-                set.manifest().vocabulary(),
-                features,
-                labels);
+                i -> arrays.of(read.get((int) i), (int) Math.min(batch, count - i * batch)), read.size());
+    }
+
+    /**
+     * Validation images as they are; the last batch may be smaller.
+     *
+     * @param most images at most
+     * @throws DataException when the split has none
+     */
+    public static ShardIterator validation(ImageSet set, int most, int batch) {
+        List<ImageBatch> read = ValidationBatches.ofImages(set, count(new PictureSet(set), most), batch);
+        ImageArrays arrays = new ImageArrays(set.manifest());
+        return new ShardIterator(i -> arrays.of(read.get((int) i)), read.size());
+    }
+
+    private static long batches(TrainingSet set, int batch) {
+        long examples = set.examples(Split.TRAIN);
+        if (examples < batch) {
+            throw new DataException("%s: holds %d training %ss, fewer than a batch of %d"
+                    .formatted(set, examples, set.exampleName(), batch));
+        }
+        return examples / batch;
+    }
+
+    private static int count(TrainingSet set, int most) {
+        int count = (int) Math.min(most, set.examples(Split.VALIDATION));
+        if (count == 0) {
+            throw new DataException(
+                    "%s: holds no validation %s (must be at least 1)".formatted(set, set.exampleName()));
+        }
+        return count;
     }
 
     private static int window(ShardSet set) {
@@ -91,14 +120,6 @@ public final class ShardIterator implements MultiDataSetIterator {
             throw new DataException(set + ": windows of 1 token have no next one (must be at least 2)");
         }
         return set.manifest().window();
-    }
-
-    private static int[][] rows(TokenBatch batch, int window, int count) {
-        int[][] rows = new int[count][];
-        for (int row = 0; row < count; row++) {
-            rows[row] = Arrays.copyOfRange(batch.labels(), row * window, (row + 1) * window);
-        }
-        return rows;
     }
 
     @Override
@@ -111,18 +132,11 @@ public final class ShardIterator implements MultiDataSetIterator {
         if (!hasNext()) {
             throw new NoSuchElementException("The epoch of " + batches + " batches is over; call reset()");
         }
-        int[][] rows = windows.apply(taken++);
-        int length = rows[0].length - 1;
-        int[][] read = Arrays.stream(rows).map(r -> Arrays.copyOf(r, length)).toArray(int[][]::new);
-        int[][] said = Arrays.stream(rows)
-                .map(r -> Arrays.copyOfRange(r, 1, length + 1))
-                .toArray(int[][]::new);
-        MultiDataSet data = new org.nd4j.linalg.dataset.MultiDataSet(
-                features.features(read, vocabulary), labels.labels(said, vocabulary));
+        MultiDataSet next = data.apply(taken++);
         if (preProcessor != null) {
-            preProcessor.preProcess(data);
+            preProcessor.preProcess(next);
         }
-        return data;
+        return next;
     }
 
     /** @throws UnsupportedOperationException always: batches are of the size that was asked for first */

@@ -11,7 +11,6 @@ import org.sparselaw.job.DataException;
 import org.sparselaw.job.Job;
 import org.sparselaw.job.Progress;
 import org.sparselaw.job.SparkJobs;
-import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.storage.Storage;
 import org.sparselaw.training.dl4j.NetworkTask.Outcome;
 import picocli.CommandLine.Command;
@@ -20,7 +19,8 @@ import picocli.CommandLine.Mixin;
 /** Trains a grid of a user's DL4J networks. Runs that have a result are not run again. */
 @Command(
         name = "sweep-networks",
-        description = "Trains a grid of your own DL4J networks on a text shard set: one Spark job, a task a run.",
+        description =
+                "Trains a grid of your own DL4J networks on a shard set of text or images: one Spark job, a task a run.",
         mixinStandardHelpOptions = true)
 public final class SweepNetworks extends Job {
     private static final long REFRESH_MS = 250;
@@ -36,7 +36,7 @@ public final class SweepNetworks extends Job {
     protected void run() {
         NetworkSweepConfig sweep = config.read(NetworkSweepConfig.class);
         Storage runs = Storage.of(sweep.runs());
-        List<NetworkSpec> specs = NetworkPlan.of(sweep, ShardSet.open(sweep.shards()));
+        List<NetworkSpec> specs = NetworkPlan.of(sweep, NetworkData.open(sweep.shards()));
         List<String> pending = specs.stream()
                 .filter(spec -> NetworkRun.result(runs, spec).isEmpty())
                 .map(NetworkSpec::yaml)

@@ -2,9 +2,11 @@ package org.sparselaw.training.dl4j;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -16,18 +18,22 @@ import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 import org.sparselaw.job.UsageException;
+import org.sparselaw.pipeline.shard.ImageManifest;
 import org.sparselaw.training.model.Parameter;
 import org.sparselaw.training.model.TensorSpec;
 
 /**
- * A network of a DL4J configuration that reads token windows: one input, one output that is an {@link RnnOutputLayer}. An
- * embedding sequence layer gets ids and every other first layer one-hot tokens; the loss SPARSE_MCXENT gets ids and every other
- * one-hot labels.
+ * A network of a DL4J configuration with one input and one output.
+ *
+ * <p>One that reads token windows ends in an {@link RnnOutputLayer}. An embedding sequence layer gets ids and every other first
+ * layer one-hot tokens; the loss SPARSE_MCXENT gets ids and every other one-hot labels. One that reads images gives a number a
+ * class.
  */
 final class UserNetwork implements AutoCloseable {
     private final String name;
@@ -106,7 +112,7 @@ final class UserNetwork implements AutoCloseable {
      * @param vocabulary of the windows
      * @throws UsageException when the network does not read and say tokens of this vocabulary
      */
-    void check(int vocabulary) {
+    void checkVocabulary(int vocabulary) {
         if (!(first instanceof FeedForwardLayer reading) || !fits(reading.getNIn(), vocabulary, features())) {
             throw new UsageException("%s: the first layer, %s, does not read tokens of a vocabulary of %d (must be an"
                             .formatted(name, show(first), vocabulary)
@@ -118,6 +124,36 @@ final class UserNetwork implements AutoCloseable {
                                     .formatted(name, show(last), vocabulary)
                             + " RnnOutputLayer with the loss SPARSE_MCXENT and nOut of at least that, or MCXENT and just that)");
         }
+    }
+
+    /** @throws UsageException when the network does not read images of this size and say one of these classes */
+    void checkImages(int height, int width, int classes) {
+        long[] said;
+        try {
+            said = output(Nd4j.zeros(1, ImageManifest.CHANNELS, height, width)).shape();
+        } catch (RuntimeException e) {
+            throw new UsageException("%s: does not read images of 3 x %d x %d pixels (%s)"
+                    .formatted(name, height, width, e.getMessage()));
+        }
+        if (!Arrays.equals(said, new long[] {1, classes})) {
+            throw new UsageException("%s: says %s for an image (must be [1, %d], a number a class)"
+                    .formatted(name, Arrays.toString(said), classes));
+        }
+    }
+
+    private INDArray output(INDArray features) {
+        return network instanceof ComputationGraph graph
+                ? graph.outputSingle(features)
+                : ((MultiLayerNetwork) network).output(features);
+    }
+
+    /** How many images of a batch have one of their classes where the output is greatest. */
+    long told(MultiDataSet images) {
+        INDArray labels = images.getLabels(0);
+        long[] greatest = output(images.getFeatures(0)).argMax(1).toLongVector();
+        return IntStream.range(0, greatest.length)
+                .filter(i -> labels.getInt(i, (int) greatest[i]) == 1)
+                .count();
     }
 
     private static boolean fits(long size, int vocabulary, WindowFormat format) {
@@ -149,14 +185,14 @@ final class UserNetwork implements AutoCloseable {
         return NetworkTensors.prunable(network).stream().map(Parameter::spec).toList();
     }
 
-    /** One update; gives the score before it, in nats a token where the loss is a cross-entropy. */
+    /** One update; gives the score before it, in nats a token or image where the loss is a cross-entropy. */
     double fit(MultiDataSet data) {
         if (network instanceof ComputationGraph graph) {
             graph.fit(data);
         } else {
             ((MultiLayerNetwork) network).fit(single(data));
         }
-        return perToken(network.score(), data);
+        return perExample(network.score(), data);
     }
 
     /** The same without an update. */
@@ -164,12 +200,13 @@ final class UserNetwork implements AutoCloseable {
         double score = network instanceof ComputationGraph graph
                 ? graph.score((org.nd4j.linalg.dataset.MultiDataSet) data, false)
                 : ((MultiLayerNetwork) network).score(single(data), false);
-        return perToken(score, data);
+        return perExample(score, data);
     }
 
     /** DL4J's score of sequences is a sum over their positions. */
-    private static double perToken(double score, MultiDataSet data) {
-        return score / data.getLabels(0).size(2);
+    private static double perExample(double score, MultiDataSet data) {
+        INDArray labels = data.getLabels(0);
+        return labels.rank() == 3 ? score / labels.size(2) : score;
     }
 
     private static DataSet single(MultiDataSet data) {

@@ -63,6 +63,10 @@ final class Networks {
 
     /** Sorts small grey images into ten classes. */
     static MultiLayerConfiguration image(int side, IUpdater updater) {
+        return image(1, side, side, 10, updater);
+    }
+
+    static MultiLayerConfiguration image(int channels, int height, int width, int classes, IUpdater updater) {
         return new NeuralNetConfiguration.Builder()
                 .seed(1)
                 .updater(updater)
@@ -74,10 +78,10 @@ final class Networks {
                         .activation(Activation.RELU)
                         .build())
                 .layer(new OutputLayer.Builder(LossFunction.NEGATIVELOGLIKELIHOOD)
-                        .nOut(10)
+                        .nOut(classes)
                         .activation(Activation.SOFTMAX)
                         .build())
-                .setInputType(InputType.convolutional(side, side, 1))
+                .setInputType(InputType.convolutional(height, width, channels))
                 .build();
     }
 }

@@ -17,14 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Adam;
+import org.sparselaw.analysis.runs.DataUnit;
 import org.sparselaw.analysis.runs.Run;
 import org.sparselaw.analysis.runs.Status;
 import org.sparselaw.config.Config;
 import org.sparselaw.job.Job;
 import org.sparselaw.job.UsageException;
-import org.sparselaw.pipeline.shard.ShardSet;
 import org.sparselaw.storage.Json;
 import org.sparselaw.storage.Storage;
+import org.sparselaw.training.data.TinyImageSet;
 import org.sparselaw.training.data.TinyShardSet;
 import org.sparselaw.training.run.RunListener;
 
@@ -35,11 +36,9 @@ class TestSweepNetworks {
     @TempDir
     Path folder;
 
-    private ShardSet set;
-
     @BeforeEach
     void write() throws IOException {
-        set = TinyShardSet.write(folder + "/set", 12, 8, 40);
+        TinyShardSet.write(folder + "/set", 12, 8, 40);
         for (int width : new int[] {8, 16}) {
             Files.writeString(
                     folder.resolve("width-" + width + ".json"),
@@ -88,17 +87,69 @@ class TestSweepNetworks {
 
     @Test
     void theLossFallsAndTheSameSpecificationGivesTheSameDigits() {
-        NetworkSpec spec = NetworkPlan.of(config(), set).stream()
+        NetworkSpec spec = NetworkPlan.of(config(), data()).stream()
                 .filter(s -> s.sparsity() > 0)
                 .findFirst()
                 .orElseThrow();
         List<Double> losses = new ArrayList<>();
-        Run first = NetworkRun.run(spec, set, Storage.of(folder + "/one"), (step, loss, sparsity) -> losses.add(loss));
+        Run first =
+                NetworkRun.run(spec, data(), Storage.of(folder + "/one"), (step, loss, sparsity) -> losses.add(loss));
         assertThat(losses).hasSize(20);
         assertThat(losses.get(0)).isCloseTo(Math.log(VOCABULARY), within(.5));
         assertThat(losses.get(19)).isLessThan(losses.get(0));
-        Run second = NetworkRun.run(spec, set, Storage.of(folder + "/two"), RunListener.NONE);
+        Run second = NetworkRun.run(spec, data(), Storage.of(folder + "/two"), RunListener.NONE);
         assertThat(second.loss()).isEqualTo(first.loss());
+    }
+
+    @Test
+    void aNetworkTellsImagesApart() throws IOException {
+        writeImages(6, 2);
+        assertThat(Job.execute(new SweepNetworks(), folder + "/images.yaml")).isZero();
+        List<Run> runs = results();
+        assertThat(runs).hasSize(2).allSatisfy(run -> {
+            assertThat(run.status()).isEqualTo(Status.FINISHED);
+            assertThat(run.dataUnit()).isEqualTo(DataUnit.IMAGES);
+            assertThat(run.data()).isEqualTo(320);
+            assertThat(run.steps()).isEqualTo(40);
+            // The classes are told by which half is brighter.
+            assertThat(run.accuracy()).isGreaterThan(.9);
+            assertThat(run.loss()).isLessThan(.5);
+            assertThat(run.trainingFlop()).isNull();
+        });
+        // Convolution 8 x 3 x 3 x 3, dense 16 x 8 x 2 x 4.
+        assertThat(runs).extracting(Run::nonZeros).containsExactlyInAnyOrder(1240L, 620L);
+    }
+
+    @Test
+    void aNetworkThatDoesNotReadTheImagesIsNamed() throws IOException {
+        writeImages(7, 2);
+        assertThatThrownBy(() -> NetworkPlan.of(images(), NetworkData.open(folder + "/images")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith(folder + "/image.json: does not read images of 3 x 4 x 6 pixels (");
+        writeImages(6, 10);
+        assertThatThrownBy(() -> NetworkPlan.of(images(), NetworkData.open(folder + "/images")))
+                .hasMessage(folder + "/image.json: says [1, 10] for an image (must be [1, 2], a number a class)");
+    }
+
+    private void writeImages(int width, int classes) throws IOException {
+        TinyImageSet.write(folder + "/images", 20, 60);
+        Files.writeString(
+                folder.resolve("image.json"),
+                Networks.image(3, TinyImageSet.HEIGHT, width, classes, new Adam(1e-2))
+                        .toJson());
+        Files.writeString(folder.resolve("images.yaml"), """
+                study: mine
+                shards: %1$s/images
+                runs: %1$s/runs
+                networks: [%1$s/image.json]
+                sparsity: [0, .5]
+                data: [320]
+                batch: 8
+                """.formatted(folder));
+    }
+
+    private NetworkSweepConfig images() {
+        return Config.read(NetworkSweepConfig.class, folder + "/images.yaml", List.of());
     }
 
     @Test
@@ -106,19 +157,23 @@ class TestSweepNetworks {
         Files.writeString(
                 folder.resolve("width-8.json"),
                 Networks.text(20, 11, 8, new Adam()).toJson());
-        assertThatThrownBy(() -> NetworkPlan.of(config(), set))
+        assertThatThrownBy(() -> NetworkPlan.of(config(), data()))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith(
                         folder + "/width-8.json: the first layer, EmbeddingSequenceLayer with nIn 20 and"
                                 + " nOut 8, does not read tokens of a vocabulary of 26 (must be ");
         Files.writeString(
                 folder.resolve("width-8.json"), Networks.image(8, new Adam()).toJson());
-        assertThatThrownBy(() -> NetworkPlan.of(config(), set))
+        assertThatThrownBy(() -> NetworkPlan.of(config(), data()))
                 .hasMessageContaining("the first layer, ConvolutionLayer with nIn 1 and nOut 8");
         Files.writeString(folder.resolve("width-8.json"), "{}");
-        assertThatThrownBy(() -> NetworkPlan.of(config(), set))
+        assertThatThrownBy(() -> NetworkPlan.of(config(), data()))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith(folder + "/width-8.json: no configuration of a ComputationGraph or");
+    }
+
+    private NetworkData data() {
+        return NetworkData.open(folder + "/set");
     }
 
     private NetworkSweepConfig config() {
