@@ -87,10 +87,10 @@ class TestGeometry {
     }
 
     @Test
-    void aJpegIsReducedWhileFourPixelsAreLeftForEach() {
+    void aJpegIsReducedWhileTwoPixelsAreLeftForEach() {
         Geometry geometry = new Geometry(32, 32, Fit.CROP);
-        assertThat(geometry.reduction(500, 375)).isEqualTo(2); // 375 / 4 < 128
-        assertThat(geometry.reduction(512, 512)).isEqualTo(4);
+        assertThat(geometry.reduction(500, 375)).isEqualTo(4); // 375 / 8 < 64
+        assertThat(geometry.reduction(512, 512)).isEqualTo(8);
         assertThat(geometry.reduction(100, 127)).isEqualTo(1);
         assertThat(new Geometry(8, 64, Fit.SQUASH).reduction(2000, 130)).isEqualTo(1);
     }
