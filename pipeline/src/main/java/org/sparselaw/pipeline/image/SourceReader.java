@@ -14,7 +14,8 @@ public interface SourceReader extends Closeable {
 
     /**
      * SHA-256 of the source as it lies there: of its file; of several files, that of the lines that {@code sha256sum} writes
-     * of them, with their names alone. May be asked for once, at the end.
+     * of them, with their names alone. May be asked for once, at the end, when images
+     * are read.
      */
     String sha256() throws IOException;
 

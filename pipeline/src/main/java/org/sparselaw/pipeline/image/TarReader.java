@@ -1,6 +1,7 @@
 package org.sparselaw.pipeline.image;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -19,7 +20,8 @@ import org.sparselaw.storage.Storage;
 final class TarReader implements SourceReader {
     private final InputFile file;
     private final ReadOptions options;
-    private final HashedInput raw;
+    private final InputStream raw;
+    private final HashedInput hashed;
     private final Queue<Reading> ready = new ArrayDeque<>();
     private TarStream tar;
     private Sample sample;
@@ -29,7 +31,8 @@ final class TarReader implements SourceReader {
         Storage storage = Storage.of(file.path());
         this.file = file;
         this.options = options;
-        this.raw = new HashedInput(storage.fileSystem().open(storage.path()));
+        this.raw = storage.fileSystem().open(storage.path());
+        this.hashed = new HashedInput(raw);
         this.sample = new Sample(file.name(), options, "");
     }
 
@@ -53,7 +56,8 @@ final class TarReader implements SourceReader {
 
     private void advance() throws IOException {
         if (tar == null) {
-            tar = new TarStream(GzipStream.orPlain(raw, file));
+            // For labels alone, images are skipped in the file, and so not hashed.
+            tar = new TarStream(GzipStream.orPlain(options.pixels() ? hashed : raw, file));
         }
         Optional<MemberPath> member = tar.next().map(MemberPath::new);
         if (member.isPresent() && member.get().hidden()) {
@@ -72,7 +76,7 @@ final class TarReader implements SourceReader {
 
     @Override
     public String sha256() throws IOException {
-        return raw.sha256();
+        return hashed.sha256();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.sparselaw.pipeline.image;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -147,13 +148,10 @@ final class TarStream {
     }
 
     private void skip(long bytes) throws IOException {
-        byte[] buffer = new byte[(int) Math.min(bytes, 1 << 16)];
-        for (long rest = bytes; rest > 0; ) {
-            int n = in.read(buffer, 0, (int) Math.min(rest, buffer.length));
-            if (n < 0) {
-                throw new DamagedArchiveException("ends early, in " + path);
-            }
-            rest -= n;
+        try {
+            in.skipNBytes(bytes);
+        } catch (EOFException e) {
+            throw new DamagedArchiveException("ends early, in " + path);
         }
         left = 0;
         padding = 0;
