@@ -13,15 +13,19 @@ import org.sparselaw.training.device.nd4j.Nd4jDevice;
 import org.sparselaw.training.model.TensorSpec;
 import org.sparselaw.training.prune.NonZeros;
 import org.sparselaw.training.run.RunListener;
+import org.sparselaw.training.run.RunMetrics;
+import org.sparselaw.training.run.StepMetrics;
 
 /**
  * Carries out one run of a user's network:
  *
  * <pre>
  * runs/&lt;run id>/
- *     run.yaml               the specification; the run id is its digest
- *     checkpoint/model.zip   the final network, for DL4J's ModelSerializer; a diverged run has none
- *     result.json            the run's row of the run table; written last
+ *     run.yaml                     the specification; the run id is its digest
+ *     planned.json                 the run's row of the run table as far as it is known before it ends
+ *     metrics/part-00000.parquet   a row a step
+ *     checkpoint/model.zip         the final network, for DL4J's ModelSerializer; a diverged run has none
+ *     result.json                  written last: without it the run is unfinished
  * </pre>
  *
  * <p>N counts what is left of the weights that can be pruned, embedding and output layers left out and counted beside, D the
@@ -36,7 +40,9 @@ final class NetworkRun {
     private final NetworkSpec spec;
     private final NetworkData data;
     private final RunListener listener;
+    private final long started = System.nanoTime();
     private long stepsDone;
+    private long epoch;
     private long trainingNanos;
 
     private NetworkRun(NetworkSpec spec, NetworkData data, RunListener listener) {
@@ -76,10 +82,13 @@ final class NetworkRun {
         try (UserNetwork network = UserNetwork.of(spec.network(), spec.configuration(), spec.seed())) {
             data.check(network);
             List<TensorSpec> tensors = network.tensors();
+            folder.child("planned.json").write(Json.write(row(tensors, Status.UNFINISHED, Scores.NONE)));
             boolean sound;
-            try (PruningListener pruning = PruningListener.of(network.model(), spec.plan())) {
+            try (PruningListener pruning = PruningListener.of(network.model(), spec.plan());
+                    RunMetrics metrics = new RunMetrics(folder.child("metrics"), 0)) {
                 network.model().setListeners(pruning);
-                sound = train(network, pruning);
+                sound = train(network, pruning, metrics);
+                metrics.finishPart();
                 checkCounts(sound, pruning.nonZeros(), tensors);
             }
             Scores scores = sound ? validate(network) : Scores.NONE;
@@ -94,17 +103,28 @@ final class NetworkRun {
     }
 
     /** Whether all losses were sound. */
-    private boolean train(UserNetwork network, PruningListener pruning) {
+    private boolean train(UserNetwork network, PruningListener pruning, RunMetrics metrics) {
         ShardIterator examples = data.training(network, spec.batch(), spec.seed());
         boolean sound = true;
         while (sound && stepsDone < spec.steps()) {
             if (!examples.hasNext()) {
                 examples.reset();
+                epoch++;
             }
             long start = System.nanoTime();
+            double rate = network.learningRate();
             double loss = network.fit(examples.next());
             trainingNanos += System.nanoTime() - start;
             sound = sound(loss);
+            metrics.write(new StepMetrics(
+                    stepsDone,
+                    epoch,
+                    (stepsDone + 1) * spec.dataPerStep(),
+                    loss,
+                    rate,
+                    pruning.sparsity(),
+                    Optional.empty(),
+                    (System.nanoTime() - started) / 1e9));
             listener.step(stepsDone++, loss, pruning.sparsity());
         }
         return sound;
@@ -143,7 +163,7 @@ final class NetworkRun {
 
     private Run row(List<TensorSpec> tensors, Status status, Scores scores) {
         NonZeros nonZeros = spec.plan().finalNonZeros(tensors);
-        boolean ofText = data.unit() == DataUnit.TOKENS;
+        boolean known = status != Status.UNFINISHED && data.unit() == DataUnit.TOKENS;
         return new Run(
                 spec.runId(),
                 spec.study(),
@@ -160,14 +180,22 @@ final class NetworkRun {
                 spec.batch(),
                 spec.seed(),
                 status,
-                status == Status.DIVERGED ? "the loss is no number or above 100 nats" : null,
+                reason(status),
                 scores.loss(),
                 scores.accuracy(),
-                ofText ? spec.plan().trainingFlop(tensors, stepsDone, spec.dataPerStep()) : null,
-                ofText ? stepsDone * spec.dataPerStep() / (trainingNanos / 1e9) : null,
+                known ? spec.plan().trainingFlop(tensors, stepsDone, spec.dataPerStep()) : null,
+                known ? stepsDone * spec.dataPerStep() / (trainingNanos / 1e9) : null,
                 Nd4jDevice.describe(),
                 spec.shardSet(),
                 null,
                 null);
+    }
+
+    private static String reason(Status status) {
+        return switch (status) {
+            case FINISHED -> null;
+            case DIVERGED -> "the loss is no number or above 100 nats";
+            default -> "has no result";
+        };
     }
 }

@@ -1,10 +1,12 @@
 package org.sparselaw.training.dl4j;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.sparselaw.config.Config;
 import org.sparselaw.storage.Sha256;
 import org.sparselaw.training.prune.Pruning;
 import org.sparselaw.training.run.PruningSpec;
+import org.sparselaw.training.sweep.ShownRun;
 
 /**
  * All that decides the result of a run of a user's network; {@code run.yaml} in its folder.
@@ -39,6 +41,18 @@ record NetworkSpec(
     /** The first 16 hexadecimal digits of the SHA-256 of {@link #yaml}. */
     String runId() {
         return Sha256.of(yaml()).substring(0, 16);
+    }
+
+    ShownRun shown() {
+        String place = String.format(
+                Locale.ROOT,
+                "%s  S %-6s D %,13d  seed %d  %s",
+                network,
+                sparsity,
+                data(),
+                seed,
+                plan().pattern().name());
+        return new ShownRun(runId(), place, data(), steps);
     }
 
     Pruning plan() {

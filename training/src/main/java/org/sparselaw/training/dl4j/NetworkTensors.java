@@ -48,7 +48,7 @@ final class NetworkTensors {
         return tensors;
     }
 
-    private static Layer[] layers(Model network) {
+    static Layer[] layers(Model network) {
         if (network instanceof ComputationGraph graph) {
             return graph.getLayers();
         }

@@ -185,6 +185,18 @@ final class UserNetwork implements AutoCloseable {
         return NetworkTensors.prunable(network).stream().map(Parameter::spec).toList();
     }
 
+    /** Of the next update of the first layer that has one; 0 when its updater has none. */
+    double learningRate() {
+        org.deeplearning4j.nn.api.Layer layer = Arrays.stream(NetworkTensors.layers(network))
+                .filter(l -> l.numParams() > 0)
+                .findFirst()
+                .orElseThrow();
+        Double rate = network instanceof ComputationGraph graph
+                ? graph.getLearningRate(layer.conf().getLayer().getLayerName())
+                : ((MultiLayerNetwork) network).getLearningRate(layer.getIndex());
+        return rate == null ? 0 : rate;
+    }
+
     /** One update; gives the score before it, in nats a token or image where the loss is a cross-entropy. */
     double fit(MultiDataSet data) {
         if (network instanceof ComputationGraph graph) {

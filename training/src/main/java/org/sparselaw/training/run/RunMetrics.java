@@ -3,13 +3,13 @@ package org.sparselaw.training.run;
 import org.sparselaw.storage.Storage;
 
 /** The metrics of a run in parts. A part appears when it is finished; one that is not is lost with the steps it was of. */
-final class RunMetrics implements AutoCloseable {
+public final class RunMetrics implements AutoCloseable {
     private final Storage folder;
     private int parts;
     private MetricsWriter part;
 
     /** @param parts that are finished; others are removed, for their steps are done again */
-    RunMetrics(Storage folder, int parts) {
+    public RunMetrics(Storage folder, int parts) {
         this.folder = folder;
         this.parts = parts;
         folder.children().stream()
@@ -22,7 +22,7 @@ final class RunMetrics implements AutoCloseable {
         return "part-%05d.parquet".formatted(part);
     }
 
-    void write(StepMetrics metrics) {
+    public void write(StepMetrics metrics) {
         if (part == null) {
             part = new MetricsWriter(folder.child(name(parts)));
         }
@@ -30,7 +30,7 @@ final class RunMetrics implements AutoCloseable {
     }
 
     /** The rows written since the last part become one. */
-    void finishPart() {
+    public void finishPart() {
         if (part != null) {
             part.finish();
             part = null;

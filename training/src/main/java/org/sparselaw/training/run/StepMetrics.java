@@ -15,7 +15,7 @@ import org.sparselaw.training.model.Evaluation;
  * @param validation over the validation examples after the step, where it was taken
  * @param elapsedSeconds since the run began; not reproducible
  */
-record StepMetrics(
+public record StepMetrics(
         long step,
         long epoch,
         long data,

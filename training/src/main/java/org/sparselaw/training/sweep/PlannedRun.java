@@ -25,9 +25,8 @@ record PlannedRun(RunSpec spec, String id, long nonZeros, long megaFlop, Optiona
         return new PlannedRun(spec, id, nonZeros, megaFlop, Optional.of(file));
     }
 
-    /** Its place in the grid, in a few columns. */
-    String place() {
-        return String.format(
+    ShownRun shown() {
+        String place = String.format(
                 Locale.ROOT,
                 "S %-6s N %,11d  D %,13d  seed %d  %s %s",
                 spec.sparsity(),
@@ -36,5 +35,6 @@ record PlannedRun(RunSpec spec, String id, long nonZeros, long megaFlop, Optiona
                 spec.seed(),
                 spec.pattern(),
                 spec.strategy());
+        return new ShownRun(id, place, megaFlop, spec.steps());
     }
 }

@@ -10,8 +10,9 @@ import org.sparselaw.analysis.runs.Status;
  * @param loss final validation loss in nats; null unless the run finished
  * @param failure what went wrong; null unless the run failed
  */
-record RunOutcome(String runId, Status status, Double loss, double seconds, String failure) implements Serializable {
-    boolean failed() {
+public record RunOutcome(String runId, Status status, Double loss, double seconds, String failure)
+        implements Serializable {
+    public boolean failed() {
         return failure != null;
     }
 }

@@ -2,12 +2,8 @@ package org.sparselaw.training.sweep;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.CollectionAccumulator;
 import org.sparselaw.analysis.runs.Status;
-import org.sparselaw.job.DataException;
 import org.sparselaw.storage.Storage;
 import org.sparselaw.training.run.RunFolder;
 
@@ -27,7 +23,7 @@ public final class SweepJob {
      *
      * @param shards the folder of the shard set
      * @param runs the folder of run directories
-     * @throws DataException when runs failed, after all others have ended
+     * @throws org.sparselaw.job.DataException when runs failed, after all others have ended
      */
     public static Ended run(SparkSession spark, SweepPlan plan, String shards, Storage runs) {
         List<PlannedRun> pending = plan.runs().stream()
@@ -40,16 +36,7 @@ public final class SweepJob {
         }
         List<RunOutcome> outcomes = new ArrayList<>();
         plan.with(pending).waves().forEach(wave -> outcomes.addAll(train(spark, wave, shards, runs)));
-        List<RunOutcome> failed = outcomes.stream().filter(RunOutcome::failed).toList();
-        if (!failed.isEmpty()) {
-            throw new DataException(String.format(
-                    Locale.ROOT,
-                    "%d of %d runs failed, the first of them: run %s: %s; the same command goes on with what is missing",
-                    failed.size(),
-                    pending.size(),
-                    failed.get(0).runId(),
-                    failed.get(0).failure()));
-        }
+        RunsJob.requireNoFailure(outcomes);
         int diverged = (int)
                 outcomes.stream().filter(o -> o.status() == Status.DIVERGED).count();
         return new Ended(skipped, outcomes.size() - diverged, diverged);
@@ -67,17 +54,12 @@ public final class SweepJob {
     }
 
     private static List<RunOutcome> train(SparkSession spark, SweepPlan plan, String shards, Storage runs) {
-        RunReports reports = new RunReports();
-        spark.sparkContext().register(reports, "run reports");
-        CollectionAccumulator<RunOutcome> outcomes = spark.sparkContext().collectionAccumulator("run outcomes");
-        SweepTask task = new SweepTask(shards, runs.path().toString(), plan.checkpointEvery(), reports, outcomes);
-        List<SweepTask.Assignment> assignments =
-                plan.runs().stream().map(SweepTask.Assignment::of).toList();
-        try (SweepProgress progress = new SweepProgress(spark, plan, reports, outcomes)) {
-            JavaSparkContext.fromSparkContext(spark.sparkContext())
-                    .parallelize(assignments, assignments.size())
-                    .foreach(task::execute);
-        }
-        return List.copyOf(outcomes.value());
+        return RunsJob.execute(
+                spark,
+                "sweep",
+                "MFLOP",
+                plan.runs().stream().map(PlannedRun::shown).toList(),
+                plan.runs().stream().map(SweepTask.Assignment::of).toList(),
+                new SweepTask(shards, runs.path().toString(), plan.checkpointEvery()));
     }
 }

@@ -22,7 +22,7 @@ final class SweepProgress extends SparkListener implements AutoCloseable {
     private static final long REFRESH_MS = 250;
 
     private final SparkSession session;
-    private final SweepPlan plan;
+    private final List<ShownRun> runs;
     private final RunReports reports;
     private final CollectionAccumulator<RunOutcome> outcomes;
     private final SweepTable table;
@@ -35,13 +35,18 @@ final class SweepProgress extends SparkListener implements AutoCloseable {
     private int shown;
 
     SweepProgress(
-            SparkSession session, SweepPlan plan, RunReports reports, CollectionAccumulator<RunOutcome> outcomes) {
+            SparkSession session,
+            String what,
+            String unit,
+            List<ShownRun> runs,
+            RunReports reports,
+            CollectionAccumulator<RunOutcome> outcomes) {
         this.session = session;
-        this.plan = plan;
+        this.runs = runs;
         this.reports = reports;
         this.outcomes = outcomes;
-        this.table = new SweepTable(plan);
-        this.progress = new Progress("sweep", plan.megaFlop(), "MFLOP");
+        this.table = new SweepTable(runs);
+        this.progress = new Progress(what, table.work(), unit);
         session.sparkContext().addSparkListener(this);
         refresh.scheduleAtFixedRate(this::show, REFRESH_MS, REFRESH_MS, TimeUnit.MILLISECONDS);
     }
@@ -49,7 +54,7 @@ final class SweepProgress extends SparkListener implements AutoCloseable {
     /** The job has one stage, whose task i is run i. */
     @Override
     public synchronized void onTaskStart(SparkListenerTaskStart start) {
-        table.started(plan.runs().get(start.taskInfo().index()).id(), System.nanoTime());
+        table.started(runs.get(start.taskInfo().index()).id(), System.nanoTime());
     }
 
     @Override
@@ -71,7 +76,7 @@ final class SweepProgress extends SparkListener implements AutoCloseable {
             table.ended(ended.get(shown));
             progress.say(table.line(ended.get(shown)));
         }
-        progress.at(table.megaFlopDone(), table.counts(), table.underWay(System.nanoTime()));
+        progress.at(table.workDone(), table.counts(), table.underWay(System.nanoTime()));
     }
 
     @Override

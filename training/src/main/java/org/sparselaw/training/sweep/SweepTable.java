@@ -14,17 +14,20 @@ import org.sparselaw.job.Progress;
 
 /** How the runs of a sweep stand: waiting, under way with their loss and the time left, or ended. */
 final class SweepTable {
-    private final SweepPlan plan;
-    private final Map<String, PlannedRun> planned;
+    private final Map<String, ShownRun> runs;
     private final Map<String, UnderWay> underWay = new LinkedHashMap<>();
     private final Map<String, RunOutcome> ended = new LinkedHashMap<>();
 
     /** @param first the report that the time left is reckoned from: a run that goes on begins with steps done */
     private record UnderWay(long started, RunReport first, long firstAt, RunReport last, long lastAt) {}
 
-    SweepTable(SweepPlan plan) {
-        this.plan = plan;
-        this.planned = plan.runs().stream().collect(Collectors.toMap(PlannedRun::id, run -> run));
+    SweepTable(List<ShownRun> runs) {
+        this.runs = runs.stream().collect(Collectors.toMap(ShownRun::id, run -> run));
+    }
+
+    /** Of all runs. */
+    long work() {
+        return runs.values().stream().mapToLong(ShownRun::work).sum();
     }
 
     /** A task took the run up, perhaps not the first one. */
@@ -48,20 +51,17 @@ final class SweepTable {
     }
 
     /** Work of ended runs, however they ended, and of the steps done by the others. */
-    long megaFlopDone() {
-        long whole = ended.keySet().stream()
-                .mapToLong(id -> planned.get(id).megaFlop())
-                .sum();
+    long workDone() {
+        long whole =
+                ended.keySet().stream().mapToLong(id -> runs.get(id).work()).sum();
         double parts = underWay.entrySet().stream()
                 .filter(e -> e.getValue().last() != null)
                 .mapToDouble(e -> {
-                    PlannedRun run = planned.get(e.getKey());
-                    return (double) run.megaFlop()
-                            * e.getValue().last().steps()
-                            / run.spec().steps();
+                    ShownRun run = runs.get(e.getKey());
+                    return (double) run.work() * e.getValue().last().steps() / run.steps();
                 })
                 .sum();
-        return Math.min(plan.megaFlop(), whole + (long) parts);
+        return Math.min(work(), whole + (long) parts);
     }
 
     /** {@code 2 running, 30 finished, 4 waiting}; diverged and failed runs are named when there are any. */
@@ -71,7 +71,7 @@ final class SweepTable {
                 .filter(o -> o.status() == Status.DIVERGED)
                 .count();
         long finished = ended.size() - failed - diverged;
-        long waiting = plan.runs().size() - ended.size() - underWay.size();
+        long waiting = runs.size() - ended.size() - underWay.size();
         return Stream.of(
                         underWay.size() + " running",
                         finished + " finished",
@@ -86,7 +86,7 @@ final class SweepTable {
     List<String> underWay(long nanos) {
         List<String> lines = new ArrayList<>();
         underWay.forEach(
-                (id, run) -> lines.add("  run " + id + "  " + planned.get(id).place() + "  " + state(id, run, nanos)));
+                (id, run) -> lines.add("  run " + id + "  " + runs.get(id).place() + "  " + state(id, run, nanos)));
         return lines;
     }
 
@@ -94,7 +94,7 @@ final class SweepTable {
         if (run.last() == null) {
             return "for " + Progress.text(Duration.ofNanos(nanos - run.started()));
         }
-        long steps = planned.get(id).spec().steps();
+        long steps = runs.get(id).steps();
         String state = String.format(
                 Locale.ROOT,
                 "step %,d of %,d  loss %.4f",
@@ -116,7 +116,7 @@ final class SweepTable {
                 Locale.ROOT,
                 "run %s  %s  %s in %.1f s",
                 outcome.runId(),
-                planned.get(outcome.runId()).place(),
+                runs.get(outcome.runId()).place(),
                 text(outcome),
                 outcome.seconds());
     }

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +102,44 @@ class TestSweepNetworks {
         assertThat(losses.get(19)).isLessThan(losses.get(0));
         Run second = NetworkRun.run(spec, data(), Storage.of(folder + "/two"), RunListener.NONE);
         assertThat(second.loss()).isEqualTo(first.loss());
+    }
+
+    @Test
+    void aRunLeavesARowAStep() throws IOException {
+        NetworkSpec spec = NetworkPlan.of(config(), data()).get(0);
+        List<Double> losses = new ArrayList<>();
+        NetworkRun.run(spec, data(), Storage.of(folder + "/runs"), (step, loss, sparsity) -> losses.add(loss));
+        Storage metrics = Storage.of(folder + "/runs/" + spec.runId() + "/metrics/part-00000.parquet");
+        List<Group> rows = new ArrayList<>();
+        try (ParquetReader<Group> reader =
+                ParquetReader.builder(new GroupReadSupport(), metrics.path()).build()) {
+            for (Group row = reader.read(); row != null; row = reader.read()) {
+                rows.add(row);
+            }
+        }
+        assertThat(rows).extracting(row -> row.getDouble("loss", 0)).isEqualTo(losses);
+        assertThat(rows.get(19).getLong("step", 0)).isEqualTo(19);
+        assertThat(rows.get(19).getLong("data", 0)).isEqualTo(880);
+        assertThat(rows.get(19).getDouble("learningRate", 0)).isEqualTo(1e-2);
+        // 40 windows are 10 steps of 4.
+        assertThat(rows.get(9).getLong("epoch", 0)).isZero();
+        assertThat(rows.get(10).getLong("epoch", 0)).isEqualTo(1);
+    }
+
+    @Test
+    void aRunThatIsBrokenOffIsInTheRunTableAsUnfinished() {
+        NetworkSpec spec = NetworkPlan.of(config(), data()).get(0);
+        assertThatThrownBy(() -> NetworkRun.run(spec, data(), Storage.of(folder + "/runs"), (step, loss, sparsity) -> {
+                    throw new IllegalStateException("stop");
+                }))
+                .hasMessage("stop");
+        Storage planned = Storage.of(folder + "/runs/" + spec.runId() + "/planned.json");
+        Run run = Json.read(Run.class, planned.toString(), planned.readText());
+        assertThat(run.status()).isEqualTo(Status.UNFINISHED);
+        assertThat(run.reason()).isEqualTo("has no result");
+        assertThat(run.nonZeros()).isEqualTo(704);
+        assertThat(run.loss()).isNull();
+        assertThat(run.trainingFlop()).isNull();
     }
 
     @Test
