@@ -63,6 +63,12 @@ record Axis(int[] first, int[][] weights, long total) {
         return new Axis(first, weights, 2L * to);
     }
 
+    /** Behind the last pixel that any is made from. */
+    int end() {
+        int last = pixels() - 1;
+        return first[last] + weights[last].length;
+    }
+
     int pixels() {
         return first.length;
     }

@@ -25,9 +25,9 @@ public record Geometry(int width, int height, Fit fit) implements Serializable {
      * @param imageHeight before the reduction
      * @param reduction pixels that one stands for, each way; at the right and lower edge it may stand for fewer
      */
-    Pixels apply(Pixels image, int imageWidth, int imageHeight, int reduction) {
+    Pixels apply(Raster image, int imageWidth, int imageHeight, int reduction) {
         if (image.width() == width && image.height() == height && reduction == 1) {
-            return image;
+            return image.pixels();
         }
         Part part = part(imageWidth, imageHeight);
         Axis across = Axis.of(part.left, part.width, width, reduction);

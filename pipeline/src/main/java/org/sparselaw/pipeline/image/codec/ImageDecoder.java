@@ -16,7 +16,7 @@ public final class ImageDecoder {
      *
      * @param reduction of its pixels: each stands for reduction x reduction of the header's
      */
-    private record Stored(Header header, Pixels pixels, int reduction) {}
+    private record Stored(Header header, Raster raster, int reduction) {}
 
     /** By how much a JPEG may be reduced while it is decoded: 1, 2, 4 or 8. */
     @FunctionalInterface
@@ -40,7 +40,7 @@ public final class ImageDecoder {
      */
     public Pixels decode(byte[] image) throws UndecodableException {
         Stored stored = stored(image, header -> 1);
-        return stored.header.orientation().apply(stored.pixels);
+        return stored.header.orientation().apply(stored.raster.pixels());
     }
 
     /**
@@ -51,7 +51,7 @@ public final class ImageDecoder {
     public Pixels decode(byte[] image, Geometry geometry) throws UndecodableException {
         Stored stored = stored(image, header -> geometry.of(header).reduction(header.width(), header.height()));
         Header header = stored.header;
-        Pixels resized = geometry.of(header).apply(stored.pixels, header.width(), header.height(), stored.reduction);
+        Pixels resized = geometry.of(header).apply(stored.raster, header.width(), header.height(), stored.reduction);
         return header.orientation().apply(resized);
     }
 
@@ -86,7 +86,7 @@ public final class ImageDecoder {
         }
         PngTransparency transparency = png.transparency().get();
         byte[] opaque = transparency.without(image);
-        Pixels pixels = Leptonica.decode(opaque, background);
+        Pixels pixels = Leptonica.decode(opaque, background).pixels();
         transparency.apply(ImageIoDecoder.samples("png", opaque), background, pixels);
         return whole(header, pixels);
     }
@@ -113,11 +113,11 @@ public final class ImageDecoder {
         return header;
     }
 
-    private static Stored whole(Header header, Pixels pixels) throws UndecodableException {
-        if (pixels.width() != header.width() || pixels.height() != header.height()) {
+    private static Stored whole(Header header, Raster raster) throws UndecodableException {
+        if (raster.width() != header.width() || raster.height() != header.height()) {
             throw UndecodableException.damaged("the header says %d x %d pixels, but there are %d x %d"
-                    .formatted(header.width(), header.height(), pixels.width(), pixels.height()));
+                    .formatted(header.width(), header.height(), raster.width(), raster.height()));
         }
-        return new Stored(header, pixels, 1);
+        return new Stored(header, raster, 1);
     }
 }

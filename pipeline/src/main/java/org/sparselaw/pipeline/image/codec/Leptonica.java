@@ -11,7 +11,6 @@ import static org.bytedeco.leptonica.global.leptonica.pixReadMemJpeg;
 import static org.bytedeco.leptonica.global.leptonica.pixRemoveColormap;
 import static org.bytedeco.leptonica.global.leptonica.setMsgSeverity;
 
-import java.nio.IntBuffer;
 import org.bytedeco.leptonica.PIX;
 
 /**
@@ -32,7 +31,7 @@ final class Leptonica {
      * Decodes a JPEG at a fraction of its size: libjpeg leaves out the finest coefficients of each block, so that a pixel is
      * about the mean of reduction x reduction pixels.
      */
-    static Pixels decodeJpeg(byte[] image, int reduction, JpegHeader header) throws UndecodableException {
+    static Raster decodeJpeg(byte[] image, int reduction, JpegHeader header) throws UndecodableException {
         int[] warnings = new int[1];
         PIX pix = pixReadMemJpeg(image, image.length, 0, reduction, warnings, L_JPEG_CONTINUE_WITH_BAD_DATA);
         if (missing(pix)) {
@@ -46,7 +45,7 @@ final class Leptonica {
     }
 
     /** Decodes a PNG or WebP. */
-    static Pixels decode(byte[] image, Background background) throws UndecodableException {
+    static Raster decode(byte[] image, Background background) throws UndecodableException {
         PIX pix = pixReadMem(image, image.length);
         if (missing(pix)) {
             throw UndecodableException.damaged("the library of its format cannot read the image");
@@ -58,31 +57,26 @@ final class Leptonica {
         return pix == null || pix.isNull();
     }
 
-    private static Pixels take(PIX pix, Background background) {
+    private static Raster take(PIX pix, Background background) {
         PIX plain = pixRemoveColormap(pix, REMOVE_CMAP_WITH_ALPHA); // a further reference when there is none to remove
         PIX deep = plain.d() == DEEP ? pixClone(plain) : pixConvertTo32(plain);
         boolean alpha = plain.spp() == ALPHA_SAMPLES;
-        int width = deep.w();
-        int height = deep.h();
-        IntBuffer words = deep.data().capacity((long) deep.wpl() * height).asBuffer();
-        byte[] rgb = new byte[width * height * Pixels.CHANNELS];
-        int[] row = new int[width];
-        for (int y = 0, at = 0; y < height; y++) {
-            words.get(y * deep.wpl(), row);
-            for (int rgba : row) {
-                if (alpha) {
-                    background.put(Integer.rotateRight(rgba, 8), rgb, at);
-                } else {
-                    rgb[at] = (byte) (rgba >>> 24);
-                    rgb[at + 1] = (byte) (rgba >>> 16);
-                    rgb[at + 2] = (byte) (rgba >>> 8);
-                }
-                at += Pixels.CHANNELS;
-            }
-        }
+        int[] words = new int[deep.w() * deep.h()]; // of this depth, rows have no padding
+        deep.data().capacity(words.length).asBuffer().get(words);
+        PackedPixels packed = new PackedPixels(deep.w(), deep.h(), words);
         pixDestroy(deep);
         pixDestroy(plain);
         pixDestroy(pix);
-        return new Pixels(width, height, rgb);
+        return alpha ? over(background, packed) : packed;
+    }
+
+    private static Pixels over(Background background, PackedPixels image) {
+        byte[] rgb = new byte[image.words().length * Pixels.CHANNELS];
+        int at = 0;
+        for (int rgba : image.words()) {
+            background.put(Integer.rotateRight(rgba, 8), rgb, at);
+            at += Pixels.CHANNELS;
+        }
+        return new Pixels(image.width(), image.height(), rgb);
     }
 }

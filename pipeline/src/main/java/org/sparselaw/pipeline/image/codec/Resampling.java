@@ -2,53 +2,44 @@ package org.sparselaw.pipeline.image.codec;
 
 import java.util.Arrays;
 
-/** A raster in another size, one axis after the other. */
+/**
+ * A raster in another size, one axis after the other: first down, where whole rows are added and few of them are left for the
+ * way across. Sums are whole numbers, so their order changes nothing.
+ */
 record Resampling(Axis across, Axis down) {
-    Pixels apply(Pixels image) {
+    Pixels apply(Raster image) {
         int width = across.pixels();
-        int height = down.pixels();
-        byte[] rgb = new byte[width * height * Pixels.CHANNELS];
-        long total = across.total() * down.total();
-        long[] sums = new long[width * Pixels.CHANNELS];
-        int[] row = new int[width * Pixels.CHANNELS];
-        int held = -1; // successive pixels share a row where their areas meet inside it
-        for (int y = 0; y < height; y++) {
+        int first = across.first()[0];
+        int columns = across.end() - first;
+        byte[] rgb = new byte[width * down.pixels() * Pixels.CHANNELS];
+        int[] sums = new int[columns * Pixels.CHANNELS];
+        for (int y = 0; y < down.pixels(); y++) {
+            Arrays.fill(sums, 0);
             int[] weights = down.weights()[y];
-            Arrays.fill(sums, total / 2);
             for (int k = 0; k < weights.length; k++) {
-                int source = down.first()[y] + k;
-                if (source != held) {
-                    across(image, source, row);
-                    held = source;
-                }
-                for (int i = 0; i < row.length; i++) {
-                    sums[i] += (long) weights[k] * row[i];
-                }
+                image.add(down.first()[y] + k, first, columns, weights[k], sums);
             }
-            for (int i = 0; i < sums.length; i++) {
-                rgb[y * sums.length + i] = (byte) (sums[i] / total);
-            }
+            across(sums, columns, rgb, y * width * Pixels.CHANNELS);
         }
-        return new Pixels(width, height, rgb);
+        return new Pixels(width, down.pixels(), rgb);
     }
 
-    private void across(Pixels image, int y, int[] row) {
-        byte[] rgb = image.rgb();
+    private void across(int[] sums, int columns, byte[] rgb, int to) {
+        long total = across.total() * down.total();
         for (int x = 0; x < across.pixels(); x++) {
             int[] weights = across.weights()[x];
-            int at = Pixels.CHANNELS * (y * image.width() + across.first()[x]);
-            int red = 0;
-            int green = 0;
-            int blue = 0;
-            for (int weight : weights) {
-                red += weight * (rgb[at] & 0xff);
-                green += weight * (rgb[at + 1] & 0xff);
-                blue += weight * (rgb[at + 2] & 0xff);
-                at += Pixels.CHANNELS;
+            int at = across.first()[x] - across.first()[0];
+            long red = total / 2;
+            long green = total / 2;
+            long blue = total / 2;
+            for (int k = 0; k < weights.length; k++) {
+                red += (long) weights[k] * sums[at + k];
+                green += (long) weights[k] * sums[at + k + columns];
+                blue += (long) weights[k] * sums[at + k + 2 * columns];
             }
-            row[Pixels.CHANNELS * x] = red;
-            row[Pixels.CHANNELS * x + 1] = green;
-            row[Pixels.CHANNELS * x + 2] = blue;
+            rgb[to + Pixels.CHANNELS * x] = (byte) (red / total);
+            rgb[to + Pixels.CHANNELS * x + 1] = (byte) (green / total);
+            rgb[to + Pixels.CHANNELS * x + 2] = (byte) (blue / total);
         }
     }
 }
