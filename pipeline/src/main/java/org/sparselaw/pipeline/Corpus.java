@@ -15,6 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.TaskCompletionListener;
 import org.sparselaw.pipeline.input.InputFile;
+import org.sparselaw.pipeline.text.cleaning.CleaningConfig;
 import org.sparselaw.pipeline.text.language.ArtificialLanguage;
 import org.sparselaw.pipeline.text.language.LanguageConfig;
 
@@ -44,7 +45,7 @@ final class Corpus {
         JavaRDD<Row> rows = spark.emptyRDD();
         if (!files.isEmpty()) {
             rows = spark.parallelize(files, Math.min(files.size(), MOST_TASKS))
-                    .flatMap(reading(config.lineLimitMib() << 20, Placement.of(config), attempts, reports));
+                    .flatMap(reading(config, attempts, reports));
         }
         if (config.language().isPresent()) {
             JavaRDD<Row> generated = generated(config.language().get());
@@ -78,9 +79,13 @@ final class Corpus {
     // Functions are made in static methods: what they hold travels to the tasks.
 
     private static FlatMapFunction<InputFile, Row> reading(
-            int limit, Placement placement, String attempts, FileReports reports) {
+            PrepareTextConfig config, String attempts, FileReports reports) {
+        int limit = config.lineLimitMib() << 20;
+        CleaningConfig cleaning = config.cleaning();
+        Placement placement = Placement.of(config);
         return file -> {
-            FileRows rows = new FileRows(file, limit, placement, InputAccount.ofTask(file, attempts), reports);
+            InputAccount account = InputAccount.ofTask(file, attempts);
+            FileRows rows = new FileRows(file, limit, cleaning, placement, account, reports);
             TaskContext.get().addTaskCompletionListener((TaskCompletionListener) ended -> rows.close());
             return rows;
         };

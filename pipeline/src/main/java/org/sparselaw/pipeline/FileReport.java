@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sparselaw.pipeline.input.InputFile;
 import org.sparselaw.pipeline.input.Rejection;
@@ -14,6 +15,7 @@ import org.sparselaw.pipeline.input.Rejection;
  *
  * @param read records, kept or not
  * @param dropped rejected records by the code of the reason
+ * @param changed documents from which a rule took something away, by the code of the rule
  * @param examples the first rejected record, if there is one
  * @param rejectedFile where the task has put the rejected records; empty when there are none
  */
@@ -22,14 +24,24 @@ record FileReport(
         String sha256,
         long read,
         Map<String, Long> dropped,
+        Map<String, Long> changed,
         List<Rejection> examples,
         String rejectedFile)
         implements Serializable {
     /** Rejected records of all files, by the code of the reason. */
     static Map<String, Long> dropped(List<FileReport> files) {
-        Map<String, Long> dropped = new TreeMap<>();
-        files.forEach(file -> file.dropped().forEach((code, n) -> dropped.merge(code, n, Long::sum)));
-        return dropped;
+        return total(files, FileReport::dropped);
+    }
+
+    /** Documents of all files from which a rule took something away, by the code of the rule. */
+    static Map<String, Long> changed(List<FileReport> files) {
+        return total(files, FileReport::changed);
+    }
+
+    private static Map<String, Long> total(List<FileReport> files, Function<FileReport, Map<String, Long>> counts) {
+        Map<String, Long> total = new TreeMap<>();
+        files.forEach(file -> counts.apply(file).forEach((code, n) -> total.merge(code, n, Long::sum)));
+        return total;
     }
 
     /** {@code 12 images read = 10 written + 2 rejected (no-label 2)}. */

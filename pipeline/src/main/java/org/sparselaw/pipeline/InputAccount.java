@@ -16,6 +16,7 @@ final class InputAccount implements Closeable {
     private final InputFile input;
     private final RejectedRecords rejected;
     private final Map<String, Long> dropped = new TreeMap<>();
+    private final Map<String, Long> changed = new TreeMap<>();
     private List<Rejection> examples = List.of();
     private long read;
 
@@ -38,9 +39,19 @@ final class InputAccount implements Closeable {
 
     /** Says that the record counted last is not kept. */
     void reject(Rejection record) throws IOException {
+        drop(record);
+        rejected.add(record);
+    }
+
+    /** Says that the record counted last is not kept, and forgets what it was. */
+    void drop(Rejection record) {
         dropped.merge(record.code(), 1L, Long::sum);
         examples = examples.isEmpty() ? List.of(record) : examples;
-        rejected.add(record);
+    }
+
+    /** Says that rules took something away from the record counted last. */
+    void changed(List<String> rules) {
+        rules.forEach(rule -> changed.merge(rule, 1L, Long::sum));
     }
 
     @Override
@@ -50,6 +61,6 @@ final class InputAccount implements Closeable {
 
     /** The report, once all is read and this is closed. */
     FileReport report(String sha256) {
-        return new FileReport(input, sha256, read, dropped, examples, rejected.name());
+        return new FileReport(input, sha256, read, dropped, changed, examples, rejected.name());
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sparselaw.config.Default;
 import org.sparselaw.config.Range;
+import org.sparselaw.pipeline.text.cleaning.CleaningConfig;
 import org.sparselaw.pipeline.text.language.LanguageConfig;
 import org.sparselaw.pipeline.tokenizer.VocabularyConfig;
 
@@ -22,6 +23,9 @@ import org.sparselaw.pipeline.tokenizer.VocabularyConfig;
  * @param shards files of the train split
  * @param validationShards files of the validation split
  * @param lineLimitMib most MiB a JSON line or a plain text file may have; longer ones are rejected
+ * @param cleaning rules that change or drop documents of the sources, before they are split and ordered
+ * @param duplicates what becomes of documents whose texts, as cleaned, are equal
+ * @param maxRejectedFraction the job fails when a larger share of the records cannot be read; what rules drop does not count
  * @param seed of the split and of the order of documents
  * @param output the shard set's folder, when the job is run by itself
  */
@@ -36,6 +40,9 @@ public record PrepareTextConfig(
         @Default("16") @Range("[1, 99999]") int shards,
         @Default("1") @Range("[1, 99999]") int validationShards,
         @Default("16") @Range("[1, 1024]") int lineLimitMib,
+        @Default("{}") CleaningConfig cleaning,
+        @Default("keep") Duplicates duplicates,
+        @Default("1") @Range("[0, 1]") double maxRejectedFraction,
         @Default("1") long seed,
         Optional<String> output) {
     public PrepareTextConfig {
@@ -64,6 +71,9 @@ public record PrepareTextConfig(
                 shards,
                 validationShards,
                 lineLimitMib,
+                cleaning,
+                duplicates,
+                maxRejectedFraction,
                 seed,
                 Optional.empty());
     }

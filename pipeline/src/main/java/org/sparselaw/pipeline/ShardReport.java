@@ -7,7 +7,10 @@ import org.sparselaw.pipeline.shard.Shard;
  * What came of writing one shard.
  *
  * @param attempt the name under which the task has left the file
- * @param tokens of all documents, each with its end of sequence
+ * @param documents that are kept
+ * @param duplicates that are not
+ * @param tokens of all that are kept, each with its end of sequence
  * @param tailTokens that did not fill a last window
  */
-record ShardReport(Shard shard, String attempt, long documents, long tokens, long tailTokens) implements Serializable {}
+record ShardReport(Shard shard, String attempt, long documents, long duplicates, long tokens, long tailTokens)
+        implements Serializable {}

@@ -13,7 +13,7 @@ import org.sparselaw.pipeline.tokenizer.Tokenizer;
 import org.sparselaw.storage.Storage;
 
 /**
- * Writes one shard in a task, from its documents in order. The file has a name of this attempt; only the attempt whose
+ * Writes one shard in a task, from its documents in order, in which equal ones follow each other. The file has a name of this attempt; only the attempt whose
  * report reaches the driver counts, so retries and speculation cannot spoil a shard.
  */
 final class ShardTask implements Function2<Integer, Iterator<Row>, Iterator<ShardReport>> {
@@ -21,13 +21,21 @@ final class ShardTask implements Function2<Integer, Iterator<Row>, Iterator<Shar
     private final Broadcast<Tokenizer> tokenizer;
     private final int window;
     private final int vocabulary;
+    private final boolean dropDuplicates;
     private final String attempts;
 
-    ShardTask(Placement placement, Broadcast<Tokenizer> tokenizer, int window, int vocabulary, String attempts) {
+    ShardTask(
+            Placement placement,
+            Broadcast<Tokenizer> tokenizer,
+            int window,
+            int vocabulary,
+            Duplicates duplicates,
+            String attempts) {
         this.placement = placement;
         this.tokenizer = tokenizer;
         this.window = window;
         this.vocabulary = vocabulary;
+        this.dropDuplicates = duplicates == Duplicates.DROP;
         this.attempts = attempts;
     }
 
@@ -37,16 +45,25 @@ final class ShardTask implements Function2<Integer, Iterator<Row>, Iterator<Shar
         String attempt = name + "-" + TaskContext.get().taskAttemptId();
         Tokenizer encoder = tokenizer.value();
         ShardWriter writer = new ShardWriter(Storage.of(attempts).child(attempt), window, vocabulary);
+        long duplicates = 0;
         WindowCutter cutter = new WindowCutter(writer, window, encoder.endOfSequence());
         try (writer) {
+            String previous = null;
             while (documents.hasNext()) {
-                cutter.add(encoder.encode(documents.next().getString(Placement.TEXT)));
+                String text = documents.next().getString(Placement.TEXT);
+                if (dropDuplicates && text.equals(previous)) {
+                    duplicates++;
+                } else {
+                    cutter.add(encoder.encode(text));
+                }
+                previous = text;
             }
         }
         return List.of(new ShardReport(
                         writer.shard(placement.split(number), name),
                         attempt,
                         cutter.documents(),
+                        duplicates,
                         cutter.tokens(),
                         cutter.tailTokens()))
                 .iterator();

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -81,8 +82,13 @@ final class TextPreparation {
     private List<ShardReport> write(Corpus corpus, Tokenizer tokenizer, String attempts) {
         Broadcast<Tokenizer> everywhere =
                 JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(tokenizer);
-        ShardTask task =
-                new ShardTask(placement, everywhere, config.window(), tokenizer.pieces() + config.extraIds(), attempts);
+        ShardTask task = new ShardTask(
+                placement,
+                everywhere,
+                config.window(),
+                tokenizer.pieces() + config.extraIds(),
+                config.duplicates(),
+                attempts);
         List<ShardReport> reports = new ArrayList<>(corpus.documents()
                 .repartitionById(placement.shards(), col("shard"))
                 .sortWithinPartitions("key")
@@ -97,6 +103,12 @@ final class TextPreparation {
     private Manifest manifest(Tokenizer tokenizer, List<ShardReport> shards, List<FileReport> files) {
         if (config.language().isEmpty()) {
             Yield.requireDocuments(files);
+            Yield.requireReadable(config, files);
+        }
+        Map<String, Long> dropped = FileReport.dropped(files);
+        long duplicates = shards.stream().mapToLong(ShardReport::duplicates).sum();
+        if (duplicates > 0) {
+            dropped.put(Duplicates.CODE, duplicates);
         }
         long generated = config.language().map(language -> language.documents()).orElse(0L);
         long read = files.stream().mapToLong(FileReport::read).sum() + generated;
@@ -111,7 +123,7 @@ final class TextPreparation {
                 config.extraIds(),
                 tokenizer.pieces() + config.extraIds(),
                 tokenizer.endOfSequence(),
-                new Manifest.Counts(read, kept, FileReport.dropped(files), tokens, tokens - tail, tail),
+                new Manifest.Counts(read, kept, dropped, FileReport.changed(files), tokens, tokens - tail, tail),
                 size(shards, Split.TRAIN),
                 size(shards, Split.VALIDATION),
                 shards.stream().map(ShardReport::shard).toList(),

@@ -1,8 +1,11 @@
 package org.sparselaw.pipeline;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.sparselaw.job.DataException;
 import org.sparselaw.pipeline.shard.Manifest;
 import org.sparselaw.pipeline.shard.Split;
@@ -16,6 +19,21 @@ record Yield(PrepareTextConfig config, Manifest manifest) {
         if (read == dropped.values().stream().mapToLong(Long::longValue).sum()) {
             throw new DataException(
                     "no document can be kept: " + documents(read, 0, dropped) + FileReport.example(files));
+        }
+    }
+
+    /** @throws DataException when more records than allowed cannot be read, naming the first */
+    static void requireReadable(PrepareTextConfig config, List<FileReport> files) {
+        long read = files.stream().mapToLong(FileReport::read).sum();
+        Map<String, Long> unreadable = new TreeMap<>(FileReport.dropped(files));
+        config.cleaning().rules().forEach(rule -> unreadable.remove(rule.code()));
+        long count = unreadable.values().stream().mapToLong(Long::longValue).sum();
+        if (count > config.maxRejectedFraction() * read) {
+            throw new DataException("too much is rejected: %s, above max-rejected-fraction (%s)%s"
+                    .formatted(
+                            documents(read, read - count, unreadable),
+                            config.maxRejectedFraction(),
+                            FileReport.example(files)));
         }
     }
 
@@ -44,23 +62,29 @@ record Yield(PrepareTextConfig config, Manifest manifest) {
     /** One fact a line. */
     List<String> lines() {
         Manifest.Counts counts = manifest.counts();
-        return List.of(
-                documents(counts.documentsRead(), counts.documentsKept(), counts.dropped()),
-                String.format(
-                        Locale.ROOT,
-                        "%,d tokens = %,d in windows + %,d left over at the ends of shards; %,d ids",
-                        counts.tokens(),
-                        counts.tokensWritten(),
-                        counts.tailTokens(),
-                        manifest.vocabulary()),
-                String.format(
-                        Locale.ROOT,
-                        "windows of %d tokens: train %,d in %d shards, validation %,d in %d",
-                        manifest.window(),
-                        manifest.train().windows(),
-                        config.shards(),
-                        manifest.validation().windows(),
-                        config.validationShards()));
+        List<String> lines = new ArrayList<>();
+        lines.add(documents(counts.documentsRead(), counts.documentsKept(), counts.dropped()));
+        if (!counts.changed().isEmpty()) {
+            lines.add(counts.changed().entrySet().stream()
+                    .map(rule -> String.format(Locale.ROOT, "%s %,d", rule.getKey(), rule.getValue()))
+                    .collect(Collectors.joining(", ", "documents that rules shortened: ", "")));
+        }
+        lines.add(String.format(
+                Locale.ROOT,
+                "%,d tokens = %,d in windows + %,d left over at the ends of shards; %,d ids",
+                counts.tokens(),
+                counts.tokensWritten(),
+                counts.tailTokens(),
+                manifest.vocabulary()));
+        lines.add(String.format(
+                Locale.ROOT,
+                "windows of %d tokens: train %,d in %d shards, validation %,d in %d",
+                manifest.window(),
+                manifest.train().windows(),
+                config.shards(),
+                manifest.validation().windows(),
+                config.validationShards()));
+        return lines;
     }
 
     private static String documents(long read, long kept, Map<String, Long> dropped) {

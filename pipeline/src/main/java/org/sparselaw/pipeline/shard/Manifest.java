@@ -51,6 +51,7 @@ public record Manifest(
      * Where everything that was read has gone: read = kept + dropped, tokens = written + left over.
      *
      * @param dropped number of rejected records for each reason, in the order of the reasons
+     * @param changed documents, kept or not, from which a rule of cleaning took something away, for each rule
      * @param tokens of all kept documents, each with its end of sequence
      * @param tailTokens at the ends of shards, fewer than a window each, that are in no row
      */
@@ -58,11 +59,13 @@ public record Manifest(
             long documentsRead,
             long documentsKept,
             Map<String, Long> dropped,
+            Map<String, Long> changed,
             long tokens,
             long tokensWritten,
             long tailTokens) {
         public Counts {
             dropped = Collections.unmodifiableMap(new TreeMap<>(dropped));
+            changed = Collections.unmodifiableMap(new TreeMap<>(changed));
             long lost = dropped.values().stream().mapToLong(Long::longValue).sum();
             require(
                     documentsRead == documentsKept + lost,

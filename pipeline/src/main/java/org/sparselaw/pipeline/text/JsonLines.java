@@ -80,7 +80,7 @@ final class JsonLines implements Records {
             }
             return Utf8Text.blank(text)
                     ? rejected(Reason.EMPTY_TEXT)
-                    : Optional.of(new Reading.Document(Utf8Text.wellFormed(text)));
+                    : Optional.of(new Reading.Document(Utf8Text.wellFormed(text), lines.number()));
         } catch (JsonProcessingException e) {
             return rejected(Reason.NOT_JSON);
         }

@@ -42,7 +42,7 @@ final class PlainText implements Records {
         read = true;
         return Utf8Text.blank(text)
                 ? rejected(Reason.EMPTY_TEXT, text)
-                : Optional.of(new Reading.Document(text.substring(0, text.length() - 1)));
+                : Optional.of(new Reading.Document(text.substring(0, text.length() - 1), lines.number()));
     }
 
     private Optional<Reading> rejected(Reason reason, CharSequence text) {

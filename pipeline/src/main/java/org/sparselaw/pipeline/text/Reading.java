@@ -5,8 +5,11 @@ import org.sparselaw.pipeline.input.Rejection;
 
 /** One record of an input file: a document, or the reason why it is none. */
 public sealed interface Reading extends Serializable {
-    /** @param text neither empty nor with unpaired surrogates */
-    record Document(String text) implements Reading {}
+    /**
+     * @param text neither empty nor with unpaired surrogates
+     * @param line of the file that it ends on, from 1
+     */
+    record Document(String text, long line) implements Reading {}
 
     /**
      * @param line of the file, from 1; 0 for the file as a whole

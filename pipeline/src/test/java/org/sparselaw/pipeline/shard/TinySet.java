@@ -26,7 +26,7 @@ final class TinySet {
                     0,
                     pieces,
                     1,
-                    new Manifest.Counts(5, 3, Map.of("empty-text", 2L), 14, 12, 2),
+                    new Manifest.Counts(5, 3, Map.of("empty-text", 2L), Map.of(), 14, 12, 2),
                     new Manifest.SplitSize(2, 2),
                     new Manifest.SplitSize(1, 1),
                     List.of(train, validation),

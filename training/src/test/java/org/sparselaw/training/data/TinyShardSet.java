@@ -44,7 +44,7 @@ public final class TinyShardSet {
                     EXTRA_IDS,
                     vocabulary,
                     1,
-                    new Manifest.Counts(0, 0, Map.of(), tokens, tokens, 0),
+                    new Manifest.Counts(0, 0, Map.of(), Map.of(), tokens, tokens, 0),
                     new SplitSize(first, first),
                     new SplitSize(validation, validation),
                     shards,

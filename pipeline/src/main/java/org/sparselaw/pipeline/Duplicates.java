@@ -1,0 +1,11 @@
+package org.sparselaw.pipeline;
+
+/** What becomes of documents whose texts are equal. */
+public enum Duplicates {
+    KEEP,
+    /** One of them is kept. */
+    DROP;
+
+    /** As manifests count those that were dropped. */
+    static final String CODE = "duplicate";
+}
