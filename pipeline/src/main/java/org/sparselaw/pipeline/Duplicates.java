@@ -8,4 +8,7 @@ public enum Duplicates {
 
     /** As manifests count those that were dropped. */
     static final String CODE = "duplicate";
+
+    /** As manifests count those that are nearly equal to one that is kept. */
+    static final String NEAR = "near-duplicate";
 }

@@ -14,12 +14,17 @@ import org.sparselaw.pipeline.shard.Split;
  * then those of the validation split.
  */
 record Placement(long seed, double validation, int trainShards, int validationShards) implements Serializable {
-    /** A document on its way to its shard: by {@code shard}, then in the order of {@code key}. */
+    /**
+     * A document on its way to its shard: by {@code shard}, then in the order of {@code key}. Without a text, it says that documents
+     * with this key are near-duplicates of another one.
+     */
     static final StructType ROW = new StructType()
             .add("shard", DataTypes.IntegerType, false)
             .add("key", DataTypes.BinaryType, false)
-            .add("text", DataTypes.StringType, false);
+            .add("text", DataTypes.StringType, true);
 
+    static final int SHARD = 0;
+    static final int KEY = 1;
     static final int TEXT = 2;
 
     static Placement of(PrepareTextConfig config) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.sparselaw.config.Default;
 import org.sparselaw.config.Range;
 import org.sparselaw.pipeline.text.cleaning.CleaningConfig;
+import org.sparselaw.pipeline.text.duplicates.NearDuplicatesConfig;
 import org.sparselaw.pipeline.text.language.LanguageConfig;
 import org.sparselaw.pipeline.tokenizer.VocabularyConfig;
 
@@ -25,6 +26,7 @@ import org.sparselaw.pipeline.tokenizer.VocabularyConfig;
  * @param lineLimitMib most MiB a JSON line or a plain text file may have; longer ones are rejected
  * @param cleaning rules that change or drop documents of the sources, before they are split and ordered
  * @param duplicates what becomes of documents whose texts, as cleaned, are equal
+ * @param nearDuplicates which documents are near-duplicates, of which one is kept; without it they stay
  * @param maxRejectedFraction the job fails when a larger share of the records cannot be read; what rules drop does not count
  * @param seed of the split and of the order of documents
  * @param output the shard set's folder, when the job is run by itself
@@ -42,6 +44,7 @@ public record PrepareTextConfig(
         @Default("16") @Range("[1, 1024]") int lineLimitMib,
         @Default("{}") CleaningConfig cleaning,
         @Default("keep") Duplicates duplicates,
+        Optional<NearDuplicatesConfig> nearDuplicates,
         @Default("1") @Range("[0, 1]") double maxRejectedFraction,
         @Default("1") long seed,
         Optional<String> output) {
@@ -73,6 +76,7 @@ public record PrepareTextConfig(
                 lineLimitMib,
                 cleaning,
                 duplicates,
+                nearDuplicates,
                 maxRejectedFraction,
                 seed,
                 Optional.empty());

@@ -1,6 +1,7 @@
 package org.sparselaw.pipeline;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.TaskContext;
@@ -46,13 +47,22 @@ final class ShardTask implements Function2<Integer, Iterator<Row>, Iterator<Shar
         Tokenizer encoder = tokenizer.value();
         ShardWriter writer = new ShardWriter(Storage.of(attempts).child(attempt), window, vocabulary);
         long duplicates = 0;
+        long nearDuplicates = 0;
         WindowCutter cutter = new WindowCutter(writer, window, encoder.endOfSequence());
         try (writer) {
             String previous = null;
+            byte[] nearDuplicate = null;
             while (documents.hasNext()) {
-                String text = documents.next().getString(Placement.TEXT);
-                if (dropDuplicates && text.equals(previous)) {
+                Row document = documents.next();
+                String text = document.getString(Placement.TEXT);
+                byte[] key = document.getAs(Placement.KEY);
+                if (text == null) {
+                    nearDuplicate = key;
+                    continue;
+                } else if (dropDuplicates && text.equals(previous)) {
                     duplicates++;
+                } else if (Arrays.equals(key, nearDuplicate)) {
+                    nearDuplicates++;
                 } else {
                     cutter.add(encoder.encode(text));
                 }
@@ -64,6 +74,7 @@ final class ShardTask implements Function2<Integer, Iterator<Row>, Iterator<Shar
                         attempt,
                         cutter.documents(),
                         duplicates,
+                        nearDuplicates,
                         cutter.tokens(),
                         cutter.tailTokens()))
                 .iterator();

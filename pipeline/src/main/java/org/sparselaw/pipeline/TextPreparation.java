@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.sparselaw.config.Config;
 import org.sparselaw.job.DataException;
@@ -47,11 +49,13 @@ final class TextPreparation {
             Attempts attempts = new Attempts(draft);
             Corpus corpus = new Corpus(session, config, files, attempts.path());
             byte[] model = given.orElseGet(() -> train(corpus));
+            Optional<Dataset<Row>> near = config.nearDuplicates()
+                    .map(which -> new NearDuplicates(session, which, attempts.path()).of(corpus.documents(), progress));
             progress.next("Writing shards");
             draft.folder().child(MODEL).write(model);
             UnigramTokenizer tokenizer =
                     UnigramTokenizer.of(model, config.tokenizer().orElse(MODEL));
-            List<ShardReport> shards = write(corpus, tokenizer, attempts.path());
+            List<ShardReport> shards = write(corpus, near, tokenizer, attempts.path());
             Manifest manifest = manifest(tokenizer, shards, corpus.reports());
             shards.forEach(report -> attempts.keep(report.shard(), report.attempt()));
             attempts.finish(corpus.reports());
@@ -79,7 +83,8 @@ final class TextPreparation {
         }
     }
 
-    private List<ShardReport> write(Corpus corpus, Tokenizer tokenizer, String attempts) {
+    private List<ShardReport> write(
+            Corpus corpus, Optional<Dataset<Row>> nearDuplicates, Tokenizer tokenizer, String attempts) {
         Broadcast<Tokenizer> everywhere =
                 JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(tokenizer);
         ShardTask task = new ShardTask(
@@ -89,9 +94,13 @@ final class TextPreparation {
                 tokenizer.pieces() + config.extraIds(),
                 config.duplicates(),
                 attempts);
-        List<ShardReport> reports = new ArrayList<>(corpus.documents()
+        Dataset<Row> documents = corpus.documents();
+        // Their rows come before those of the documents with the same key, for nothing is less than any text.
+        List<ShardReport> reports = new ArrayList<>(nearDuplicates
+                .map(documents::union)
+                .orElse(documents)
                 .repartitionById(placement.shards(), col("shard"))
-                .sortWithinPartitions("key")
+                .sortWithinPartitions("key", "text")
                 .toJavaRDD()
                 .mapPartitionsWithIndex(task, false)
                 .collect());
@@ -109,6 +118,10 @@ final class TextPreparation {
         long duplicates = shards.stream().mapToLong(ShardReport::duplicates).sum();
         if (duplicates > 0) {
             dropped.put(Duplicates.CODE, duplicates);
+        }
+        long near = shards.stream().mapToLong(ShardReport::nearDuplicates).sum();
+        if (near > 0) {
+            dropped.put(Duplicates.NEAR, near);
         }
         long generated = config.language().map(language -> language.documents()).orElse(0L);
         long read = files.stream().mapToLong(FileReport::read).sum() + generated;

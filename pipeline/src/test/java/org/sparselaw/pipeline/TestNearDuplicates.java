@@ -1,0 +1,246 @@
+package org.sparselaw.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparselaw.config.Config;
+import org.sparselaw.job.SparkJobs;
+import org.sparselaw.job.StageProgress;
+import org.sparselaw.pipeline.shard.Manifest;
+import org.sparselaw.pipeline.text.duplicates.Banding;
+import org.sparselaw.pipeline.text.duplicates.NearDuplicatesConfig;
+import org.sparselaw.pipeline.text.duplicates.Shingles;
+
+class TestNearDuplicates {
+    private static final String SMALL =
+            "vocabulary: {pieces: 60, words: 1000}\nwindow: 16\nextra-ids: 4\nvalidation: 0.1\nshards: 3\nseed: 5\n";
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void partitions() {
+        session().conf().set("spark.sql.shuffle.partitions", "4");
+    }
+
+    private static SparkSession session() {
+        return SparkJobs.session("test");
+    }
+
+    private Set<Integer> components(int[][] edges, String scratch) {
+        List<Row> rows = Arrays.stream(edges)
+                .map(edge -> RowFactory.create(bytes(edge[0]), bytes(edge[1])))
+                .toList();
+        Dataset<Row> graph = session().createDataFrame(rows, Edges.ROW);
+        Map<Integer, Integer> least = new HashMap<>();
+        try (StageProgress progress = new StageProgress(session(), "test")) {
+            new Components(session(), folder.resolve(scratch).toString())
+                    .stars(graph, progress)
+                    .collectAsList()
+                    .forEach(edge -> least.put(number(edge.getAs(0)), number(edge.getAs(1))));
+        }
+        // Judged by union-find.
+        int nodes = Arrays.stream(edges).flatMapToInt(Arrays::stream).max().orElseThrow() + 1;
+        int[] parent = IntStream.range(0, nodes).toArray();
+        for (int[] edge : edges) {
+            int a = root(parent, edge[0]);
+            int b = root(parent, edge[1]);
+            parent[Math.max(a, b)] = Math.min(a, b);
+        }
+        for (int node = 0; node < nodes; node++) {
+            int root = root(parent, node);
+            assertThat(least.getOrDefault(node, node)).as("least of %d", node).isEqualTo(root);
+        }
+        return new TreeSet<>(least.values());
+    }
+
+    private static int root(int[] parent, int node) {
+        int at = node;
+        while (parent[at] != at) {
+            at = parent[at];
+        }
+        return at;
+    }
+
+    private static byte[] bytes(int number) {
+        return ByteBuffer.allocate(4).putInt(number).array();
+    }
+
+    private static int number(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).getInt();
+    }
+
+    @Test
+    void aLongChainIsOneComponent() {
+        int[] order = new Random(3).ints(0, 1000).distinct().limit(1000).toArray();
+        int[][] chain = IntStream.range(0, 999)
+                .mapToObj(i -> new int[] {Math.max(order[i], order[i + 1]), Math.min(order[i], order[i + 1])})
+                .toArray(int[][]::new);
+        assertThat(components(chain, "chain")).containsExactly(0);
+    }
+
+    @Test
+    void componentsOfARandomGraphAreThoseOfUnionFind() {
+        Random random = new Random(5);
+        int[][] edges = IntStream.range(0, 900)
+                .mapToObj(i -> {
+                    int a = random.nextInt(1500);
+                    int b = random.nextInt(1500);
+                    return a == b ? new int[] {a + 1, a} : new int[] {Math.max(a, b), Math.min(a, b)};
+                })
+                .toArray(int[][]::new);
+        assertThat(components(edges, "random")).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void ofAHugeBucketOneDocumentStays() throws IOException {
+        // Equal but for a mark that no shingle sees, so that there are no exact duplicates.
+        List<String> documents = IntStream.range(0, 100_000)
+                .mapToObj(i -> "one and the same text of a few words" + ".".repeat(1 + i % 300) + "!".repeat(i / 300))
+                .collect(Collectors.toCollection(ArrayList::new));
+        documents.addAll(others(200));
+        Manifest manifest = prepare(documents, 4, "near-duplicates: {threshold: 0.8}\n", "set");
+        assertThat(manifest.counts().dropped()).isEqualTo(Map.of("near-duplicate", 99_999L));
+        assertThat(manifest.counts().documentsKept()).isEqualTo(201);
+    }
+
+    @Test
+    void theSameShardsOnAnyPartitioning() throws IOException {
+        List<String> documents = new ArrayList<>();
+        for (String text : others(60)) {
+            documents.add(text);
+            documents.add(text.replaceFirst("w\\d+", "else"));
+            documents.add(text);
+        }
+        String options = "near-duplicates: {threshold: 0.6}\nduplicates: drop\n";
+        Manifest manifest = prepare(documents, 1, options, "one");
+        session().conf().set("spark.sql.shuffle.partitions", "3");
+        prepare(documents, 7, options, "seven");
+        Map<String, String> one = FolderDigests.of(folder.resolve("one"));
+        Map<String, String> seven = FolderDigests.of(folder.resolve("seven"));
+        one.remove("manifest.json");
+        seven.remove("manifest.json");
+        assertThat(seven).isEqualTo(one);
+        assertThat(manifest.counts().documentsKept()
+                        + manifest.counts().dropped().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum())
+                .isEqualTo(180);
+        assertThat(manifest.counts().documentsKept()).isBetween(60L, 70L);
+    }
+
+    /** What is found among documents of all similarities, against the similarity of all pairs. */
+    @Test
+    void pairsAreFoundAsOftenAsTheirSimilaritiesSay() throws IOException {
+        Random random = new Random(11);
+        Banding banding = new Banding(14, 8);
+        List<String> documents = new ArrayList<>();
+        for (String text : others(1500)) {
+            List<String> words = new ArrayList<>(List.of(text.split(" ")));
+            int changes = random.nextInt(9);
+            for (int i = 0; i < changes; i++) {
+                words.set(random.nextInt(words.size()), "z" + random.nextInt(1_000_000));
+            }
+            documents.add(text);
+            documents.add(String.join(" ", words));
+        }
+        double expected = 0;
+        for (int i = 0; i < documents.size(); i += 2) {
+            double similarity = jaccard(documents.get(i), documents.get(i + 1));
+            expected += similarity == 1 ? 0 : banding.probability(similarity);
+        }
+        Manifest manifest = prepare(documents, 2, "near-duplicates: {bands: 14, rows: 8}\nduplicates: drop\n", "set");
+        double found = manifest.counts().dropped().get("near-duplicate");
+        assertThat(found / 1500).isCloseTo(expected / 1500, within(.02));
+    }
+
+    @Test
+    void nearDuplicatesOfManyLanguagesAreFound() throws IOException {
+        Path file = Shared.data("nasty/duplicates-data-juicer/demo-dataset-deduplication.jsonl");
+        List<String> texts = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            texts.add(new ObjectMapper().readTree(line).get("text").asText());
+        }
+        double threshold = .35;
+        NearDuplicatesConfig config = Config.parse(
+                NearDuplicatesConfig.class, "test", "{shingle: 2, threshold: 0.35, hashes: 1024}", List.of());
+        // By brute force: texts that a chain of similar ones joins to one before; of pairs near the threshold there are
+        // none.
+        Set<Integer> dropped = new HashSet<>();
+        for (int i = 0; i < texts.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                double similarity = jaccard(texts.get(i), texts.get(j), config.shingle());
+                double found = config.banding().probability(similarity);
+                assertThat(found < .02 || found > .98)
+                        .as("%d and %d: %s", i, j, similarity)
+                        .isTrue();
+                if (similarity >= threshold) {
+                    dropped.add(i);
+                }
+            }
+        }
+        Manifest manifest = prepareFile(file, "near-duplicates: {shingle: 2, threshold: 0.35, hashes: 1024}\n", "set");
+        assertThat(manifest.counts().dropped()).isEqualTo(Map.of("near-duplicate", (long) dropped.size()));
+    }
+
+    private static double jaccard(String a, String b) {
+        return jaccard(a, b, 5);
+    }
+
+    private static double jaccard(String a, String b, int words) {
+        Set<Integer> left = Arrays.stream(Shingles.of(a, words)).boxed().collect(Collectors.toSet());
+        Set<Integer> right = Arrays.stream(Shingles.of(b, words)).boxed().collect(Collectors.toSet());
+        long common = left.stream().filter(right::contains).count();
+        return (double) common / (left.size() + right.size() - common);
+    }
+
+    /** Texts of 100 words that have nothing in common. */
+    private static List<String> others(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(d -> IntStream.range(0, 100)
+                        .mapToObj(w -> "w" + (d * 100 + w))
+                        .collect(Collectors.joining(" ")))
+                .toList();
+    }
+
+    private Manifest prepare(List<String> documents, int files, String options, String output) throws IOException {
+        Path place = Files.createDirectories(folder.resolve("in-" + output));
+        for (int f = 0; f < files; f++) {
+            StringBuilder lines = new StringBuilder();
+            for (int i = f; i < documents.size(); i += files) {
+                lines.append("{\"text\":\"").append(documents.get(i)).append("\"}\n");
+            }
+            Files.writeString(place.resolve(f + ".jsonl"), lines);
+        }
+        return prepareFile(place, options, output);
+    }
+
+    private Manifest prepareFile(Path source, String options, String output) {
+        PrepareTextConfig config = Config.parse(
+                PrepareTextConfig.class, "test.yaml", SMALL + options + "sources: [" + source + "]\n", List.of());
+        return PrepareText.run(session(), config, folder.resolve(output).toString());
+    }
+}
