@@ -12,6 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.sparselaw.job.StageProgress;
+import org.sparselaw.storage.Storage;
 
 /**
  * Connected components by alternating large-star and small-star (Kiveris et al. 2014, "Connected Components in MapReduce and Beyond"):
@@ -35,6 +36,7 @@ final class Components {
         for (int round = 1; ; round++) {
             progress.next("Joining near-duplicates, round " + round);
             now = kept(smallStar(largeStar(now)), round);
+            Storage.of(scratch).child(folder(round - 1)).delete();
             Row after = now.agg(count(lit(1)), bit_xor(xxhash64(col("from"), col("to"))))
                     .first();
             if (after.equals(before)) {
@@ -46,9 +48,13 @@ final class Components {
 
     /** Written and read back: what a lost executor has to do again is one round at most. */
     private Dataset<Row> kept(Dataset<Row> edges, int round) {
-        String folder = scratch + "/edges-" + round;
+        String folder = scratch + "/" + folder(round);
         edges.write().parquet(folder);
         return session.read().schema(Edges.ROW).parquet(folder);
+    }
+
+    private static String folder(int round) {
+        return "edges-" + round;
     }
 
     private Dataset<Row> largeStar(Dataset<Row> edges) {

@@ -32,7 +32,7 @@ public record Banding(int bands, int rows) implements Serializable {
 
     /** That two texts of a Jaccard similarity are found: 1 - (1 - s^rows)^bands (Leskovec, Rajaraman and Ullman, 3.4.2). */
     public double probability(double similarity) {
-        return 1 - Math.pow(1 - Math.pow(similarity, rows), bands);
+        return 1 - StrictMath.pow(1 - StrictMath.pow(similarity, rows), bands);
     }
 
     private double error(double threshold) {
