@@ -15,6 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.TaskCompletionListener;
 import org.sparselaw.pipeline.input.InputFile;
+import org.sparselaw.pipeline.text.ReadOptions;
 import org.sparselaw.pipeline.text.cleaning.CleaningConfig;
 import org.sparselaw.pipeline.text.language.ArtificialLanguage;
 import org.sparselaw.pipeline.text.language.LanguageConfig;
@@ -80,12 +81,12 @@ final class Corpus {
 
     private static FlatMapFunction<InputFile, Row> reading(
             PrepareTextConfig config, String attempts, FileReports reports) {
-        int limit = config.lineLimitMib() << 20;
+        ReadOptions options = config.readOptions();
         CleaningConfig cleaning = config.cleaning();
         Placement placement = Placement.of(config);
         return file -> {
             InputAccount account = InputAccount.ofTask(file, attempts);
-            FileRows rows = new FileRows(file, limit, cleaning, placement, account, reports);
+            FileRows rows = new FileRows(file, options, cleaning, placement, account, reports);
             TaskContext.get().addTaskCompletionListener((TaskCompletionListener) ended -> rows.close());
             return rows;
         };

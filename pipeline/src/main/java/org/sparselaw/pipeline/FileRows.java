@@ -6,6 +6,7 @@ import org.apache.spark.sql.Row;
 import org.sparselaw.pipeline.input.InputFile;
 import org.sparselaw.pipeline.input.ReadAhead;
 import org.sparselaw.pipeline.text.DocumentReader;
+import org.sparselaw.pipeline.text.ReadOptions;
 import org.sparselaw.pipeline.text.Reading;
 import org.sparselaw.pipeline.text.Reading.Document;
 import org.sparselaw.pipeline.text.Reading.Rejected;
@@ -24,10 +25,9 @@ final class FileRows extends ReadAhead<Row> {
     private final InputAccount account;
     private final FileReports reports;
 
-    /** @param limit bytes a line may have */
     FileRows(
             InputFile file,
-            int limit,
+            ReadOptions options,
             CleaningConfig cleaning,
             Placement placement,
             InputAccount account,
@@ -40,7 +40,7 @@ final class FileRows extends ReadAhead<Row> {
         this.placement = placement;
         this.account = account;
         this.reports = reports;
-        this.reader = DocumentReader.open(file, limit);
+        this.reader = DocumentReader.open(file, options);
     }
 
     @Override

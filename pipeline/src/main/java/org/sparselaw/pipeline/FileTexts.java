@@ -6,6 +6,7 @@ import org.apache.spark.util.LongAccumulator;
 import org.sparselaw.pipeline.input.InputFile;
 import org.sparselaw.pipeline.input.ReadAhead;
 import org.sparselaw.pipeline.text.DocumentReader;
+import org.sparselaw.pipeline.text.ReadOptions;
 import org.sparselaw.pipeline.text.Reading;
 
 /** The documents of one file, read as they are asked for; what is rejected is only counted. */
@@ -14,12 +15,12 @@ final class FileTexts extends ReadAhead<String> {
     private final LongAccumulator documents;
     private final LongAccumulator rejected;
 
-    FileTexts(InputFile file, int maxRecordBytes, LongAccumulator documents, LongAccumulator rejected)
+    FileTexts(InputFile file, ReadOptions options, LongAccumulator documents, LongAccumulator rejected)
             throws IOException {
         super(file);
         this.documents = documents;
         this.rejected = rejected;
-        this.reader = DocumentReader.open(file, maxRecordBytes);
+        this.reader = DocumentReader.open(file, options);
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.sparselaw.config.Default;
 import org.sparselaw.config.Range;
+import org.sparselaw.pipeline.text.PlainDocuments;
+import org.sparselaw.pipeline.text.ReadOptions;
 import org.sparselaw.pipeline.text.cleaning.CleaningConfig;
 import org.sparselaw.pipeline.text.duplicates.NearDuplicatesConfig;
 import org.sparselaw.pipeline.text.language.LanguageConfig;
@@ -12,8 +14,10 @@ import org.sparselaw.pipeline.tokenizer.VocabularyConfig;
 /**
  * What {@link PrepareText} does.
  *
- * @param sources files, folders or globs of C4-like JSON lines ({@code .json}, {@code .jsonl}, also {@code .gz}) and plain
- *     text ({@code .txt}, a document each)
+ * @param sources files, folders or globs of C4-like JSON lines ({@code .json}, {@code .jsonl}), Parquet tables ({@code .parquet})
+ *     and plain text ({@code .txt}); lines and plain text also {@code .gz} or {@code .zst}
+ * @param textField field of a JSON object, or column of a table, that holds the document
+ * @param plainDocuments whether a document of plain text is a file or a line
  * @param generated artificial language, read only when there are no sources: so a study of it becomes one of real text by
  *     naming sources
  * @param tokenizer a SentencePiece model file; without one, a vocabulary is trained from the train split
@@ -23,7 +27,7 @@ import org.sparselaw.pipeline.tokenizer.VocabularyConfig;
  * @param validation share of the documents that are held out
  * @param shards files of the train split
  * @param validationShards files of the validation split
- * @param lineLimitMib most MiB a JSON line or a plain text file may have; longer ones are rejected
+ * @param lineLimitMib most MiB a JSON line, a document of plain text or one of a table may have; longer ones are rejected
  * @param cleaning rules that change or drop documents of the sources, before they are split and ordered
  * @param duplicates what becomes of documents whose texts, as cleaned, are equal
  * @param nearDuplicates which documents are near-duplicates, of which one is kept; without it they stay
@@ -33,6 +37,8 @@ import org.sparselaw.pipeline.tokenizer.VocabularyConfig;
  */
 public record PrepareTextConfig(
         @Default("[]") List<String> sources,
+        @Default(ReadOptions.TEXT) String textField,
+        @Default("file") PlainDocuments plainDocuments,
         Optional<LanguageConfig> generated,
         Optional<String> tokenizer,
         @Default("{}") VocabularyConfig vocabulary,
@@ -56,6 +62,10 @@ public record PrepareTextConfig(
         }
     }
 
+    ReadOptions readOptions() {
+        return new ReadOptions(lineLimitMib << 20, textField, plainDocuments);
+    }
+
     /** The artificial language to read, if any. */
     Optional<LanguageConfig> language() {
         return sources.isEmpty() ? generated : Optional.empty();
@@ -65,6 +75,8 @@ public record PrepareTextConfig(
     PrepareTextConfig anywhere() {
         return new PrepareTextConfig(
                 sources,
+                textField,
+                plainDocuments,
                 generated,
                 tokenizer,
                 vocabulary,

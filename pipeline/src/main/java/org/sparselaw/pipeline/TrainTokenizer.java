@@ -17,6 +17,7 @@ import org.sparselaw.job.ConfigFile;
 import org.sparselaw.job.Job;
 import org.sparselaw.job.SparkJobs;
 import org.sparselaw.pipeline.input.InputFile;
+import org.sparselaw.pipeline.text.ReadOptions;
 import org.sparselaw.pipeline.text.TextFiles;
 import org.sparselaw.pipeline.tokenizer.SentencePieceModel;
 import org.sparselaw.pipeline.tokenizer.VocabularyConfig;
@@ -64,8 +65,8 @@ public final class TrainTokenizer extends Job {
         List<InputFile> files = TextFiles.find(config.sources());
         LongAccumulator documents = spark.sparkContext().longAccumulator("documents");
         LongAccumulator rejected = spark.sparkContext().longAccumulator("rejected");
-        int limit = config.maxRecordBytes();
-        FlatMapFunction<InputFile, String> read = file -> new FileTexts(file, limit, documents, rejected);
+        ReadOptions options = new ReadOptions(config.maxRecordBytes(), config.textField(), config.plainDocuments());
+        FlatMapFunction<InputFile, String> read = file -> new FileTexts(file, options, documents, rejected);
         Dataset<String> texts = spark.createDataset(
                 JavaSparkContext.fromSparkContext(spark.sparkContext())
                         .parallelize(files, files.size())

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparselaw.job.Job;
 import org.sparselaw.job.SparkJobs;
+import org.sparselaw.pipeline.text.PlainDocuments;
 import org.sparselaw.pipeline.tokenizer.SentencePieceModel;
 import org.sparselaw.pipeline.tokenizer.VocabularyConfig;
 import org.sparselaw.pipeline.tokenizer.VocabularyTrainer;
@@ -45,13 +46,19 @@ class TestTrainTokenizer {
 
     @Test
     void writesTheVocabularyOfFilesAndCountsWhatItRejects(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve("a.jsonl"), "{\"text\": \"ab ab\"}\nno json\n{\"text\": \"ba ab\"}\n");
-        Files.writeString(folder.resolve("b.jsonl"), "{\"text\": \"bb\"}\n");
+        Files.writeString(folder.resolve("a.jsonl"), "{\"words\": \"ab ab\"}\nno json\n{\"words\": \"ba ab\"}\n");
+        Files.writeString(folder.resolve("b.jsonl"), "{\"words\": \"bb\"}\n");
         Path output = folder.resolve("out/words.model");
         VocabularyConfig vocabulary = new VocabularyConfig(6, 1, 16, 100, 100);
         TrainTokenizer.Summary summary = TrainTokenizer.run(
                 SparkJobs.session("test"),
-                new TrainTokenizerConfig(List.of(folder.toString()), output.toString(), 1 << 20, vocabulary));
+                new TrainTokenizerConfig(
+                        List.of(folder.toString()),
+                        output.toString(),
+                        "words",
+                        PlainDocuments.FILE,
+                        1 << 20,
+                        vocabulary));
         assertThat(summary.documents()).isEqualTo(3);
         assertThat(summary.rejected()).isEqualTo(1);
         assertThat(output)

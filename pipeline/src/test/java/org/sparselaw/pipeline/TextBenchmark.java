@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.sparselaw.pipeline.input.InputFile;
 import org.sparselaw.pipeline.text.DocumentReader;
+import org.sparselaw.pipeline.text.ReadOptions;
 import org.sparselaw.pipeline.text.Reading;
 
 /**
@@ -50,7 +51,7 @@ final class TextBenchmark {
 
     private static void read(Path file, List<String> lines, List<Integer> lengths) throws IOException {
         InputFile input = new InputFile(file.toString(), file.getFileName().toString(), Files.size(file));
-        try (DocumentReader reader = DocumentReader.open(input, 1 << 24)) {
+        try (DocumentReader reader = DocumentReader.open(input, ReadOptions.ofC4(1 << 24))) {
             for (Optional<Reading> next = reader.next(); next.isPresent(); next = reader.next()) {
                 if (next.get() instanceof Reading.Document document) {
                     List<String> found = document.text()

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import org.sparselaw.pipeline.input.DamagedGzipException;
-import org.sparselaw.pipeline.input.GzipStream;
+import org.sparselaw.pipeline.input.DamagedZstdException;
+import org.sparselaw.pipeline.input.Decompression;
 import org.sparselaw.pipeline.input.HashedInput;
 import org.sparselaw.pipeline.input.InputFile;
 import org.sparselaw.storage.Storage;
@@ -16,23 +17,22 @@ import org.sparselaw.storage.Storage;
  */
 public final class DocumentReader implements Closeable {
     private final InputFile file;
-    private final int limit;
+    private final ReadOptions options;
     private final HashedInput raw;
     private InputStream content;
     private Records records;
     private boolean ended;
 
-    private DocumentReader(InputFile file, int limit, HashedInput raw) {
+    private DocumentReader(InputFile file, ReadOptions options, HashedInput raw) {
         this.file = file;
-        this.limit = limit;
+        this.options = options;
         this.raw = raw;
     }
 
-    /** @param limit bytes a line or a plain text file may have */
-    public static DocumentReader open(InputFile file, int limit) throws IOException {
+    public static DocumentReader open(InputFile file, ReadOptions options) throws IOException {
         Storage storage = Storage.of(file.path());
         return new DocumentReader(
-                file, limit, new HashedInput(storage.fileSystem().open(storage.path())));
+                file, options, new HashedInput(storage.fileSystem().open(storage.path())));
     }
 
     /** The next record, or nothing at the end. */
@@ -43,23 +43,35 @@ public final class DocumentReader implements Closeable {
         Optional<Reading> next;
         try {
             if (records == null) {
-                content = GzipStream.orPlain(raw, file);
-                LineReader lines = new LineReader(content, limit);
-                records = TextFormat.JSON_LINES.has(file)
-                        ? new JsonLines(file.name(), lines)
-                        : new PlainText(file.name(), lines, limit);
+                records = records();
             }
             next = records.next();
         } catch (DamagedGzipException e) {
-            next = Optional.of(new Reading.Rejected(
-                    Reason.DAMAGED_GZIP,
-                    file.name(),
-                    0,
-                    "the gzip stream " + e.getMessage() + "; what came before is kept"));
-            ended = true;
+            next = damaged(Reason.DAMAGED_GZIP, "the gzip stream " + e.getMessage());
+        } catch (DamagedZstdException e) {
+            next = damaged(Reason.DAMAGED_ZSTD, "the Zstandard stream " + e.getMessage());
         }
         ended |= next.isEmpty();
         return next;
+    }
+
+    private Records records() throws IOException {
+        if (TextFormat.PARQUET.has(file)) {
+            return new ParquetTexts(file, options);
+        }
+        content = Decompression.of(raw, file);
+        LineReader lines = new LineReader(content, options.limit());
+        if (TextFormat.JSON_LINES.has(file)) {
+            return new JsonLines(file.name(), lines, options.field());
+        }
+        return options.plain() == PlainDocuments.LINE
+                ? new PlainLines(file.name(), lines)
+                : new PlainText(file.name(), lines, options.limit());
+    }
+
+    private Optional<Reading> damaged(Reason reason, String how) {
+        ended = true;
+        return Optional.of(new Reading.Rejected(reason, file.name(), 0, how + "; what came before is kept"));
     }
 
     /** SHA-256 of the whole file as it lies there; reads what is left of it. */
@@ -69,6 +81,9 @@ public final class DocumentReader implements Closeable {
 
     @Override
     public void close() throws IOException {
+        if (records != null) {
+            records.close();
+        }
         if (content != null) {
             content.close();
         }

@@ -11,7 +11,7 @@ import java.nio.CharBuffer;
 import java.util.Optional;
 
 /**
- * One JSON object a line, its document in the field {@code text}, as C4 is published. Other fields may hold anything. Of a
+ * One JSON object a line, its document in one of its fields. Other fields may hold anything. Of a
  * field given twice the last counts. Blank lines are not records.
  */
 final class JsonLines implements Records {
@@ -24,11 +24,13 @@ final class JsonLines implements Records {
 
     private final String file;
     private final LineReader lines;
+    private final String field;
     private final Utf8Text utf8 = new Utf8Text();
 
-    JsonLines(String file, LineReader lines) {
+    JsonLines(String file, LineReader lines, String field) {
         this.file = file;
         this.lines = lines;
+        this.field = field;
     }
 
     @Override
@@ -64,7 +66,7 @@ final class JsonLines implements Records {
             JsonToken kind = null;
             String text = null;
             while (json.nextToken() == JsonToken.FIELD_NAME) {
-                boolean wanted = json.currentName().equals("text");
+                boolean wanted = json.currentName().equals(field);
                 JsonToken value = json.nextToken();
                 if (wanted) {
                     kind = value;

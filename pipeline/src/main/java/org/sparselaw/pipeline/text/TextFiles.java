@@ -8,8 +8,8 @@ import org.sparselaw.pipeline.input.InputFiles;
 import org.sparselaw.pipeline.input.Selection;
 
 /**
- * The files of text that sources stand for. A folder stands for the JSON-lines files in it and below it; a folder that has
- * none, for its plain text files (so a README beside the data is no document).
+ * The files of text that sources stand for. A folder stands for the JSON-lines files and Parquet tables in
+ * it and below it; a folder that has none, for its plain text files (so a README beside the data is no document).
  */
 public final class TextFiles {
     private static final String ENDINGS = Arrays.stream(TextFormat.values())
@@ -34,10 +34,10 @@ public final class TextFiles {
 
         @Override
         public List<InputFile> in(List<InputFile> folder) {
-            boolean anyJson = folder.stream().anyMatch(TextFormat.JSON_LINES::has);
-            return folder.stream()
-                    .filter((anyJson ? TextFormat.JSON_LINES : TextFormat.PLAIN)::has)
-                    .toList();
+            List<InputFile> texts = folder.stream().filter(this::accepts).toList();
+            List<InputFile> tables =
+                    texts.stream().filter(file -> !TextFormat.PLAIN.has(file)).toList();
+            return tables.isEmpty() ? texts : tables;
         }
     };
 

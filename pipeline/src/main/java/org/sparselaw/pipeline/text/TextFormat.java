@@ -3,22 +3,30 @@ package org.sparselaw.pipeline.text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sparselaw.pipeline.input.InputFile;
 
 /** How a file holds documents; its name tells. */
 enum TextFormat {
-    /** One JSON object a line, its document in the field {@code text}. */
+    /** One JSON object a line, its document in a field. */
     JSON_LINES {
         @Override
         List<String> endings() {
-            return List.of(".json", ".jsonl", ".json.gz", ".jsonl.gz");
+            return compressible(".json", ".jsonl");
         }
     },
-    /** One document. */
+    /** A document a row, in a column. */
+    PARQUET {
+        @Override
+        List<String> endings() {
+            return List.of(".parquet");
+        }
+    },
+    /** One document, or one a line. */
     PLAIN {
         @Override
         List<String> endings() {
-            return List.of(".txt", ".txt.gz");
+            return compressible(".txt");
         }
     };
 
@@ -31,4 +39,10 @@ enum TextFormat {
     }
 
     abstract List<String> endings();
+
+    private static List<String> compressible(String... endings) {
+        return Stream.of("", ".gz", ".zst")
+                .flatMap(how -> Arrays.stream(endings).map(ending -> ending + how))
+                .toList();
+    }
 }

@@ -17,9 +17,13 @@ record Readings(List<Reading> all) {
     }
 
     static Readings of(Path file, int limit) throws IOException {
+        return of(file, ReadOptions.ofC4(limit));
+    }
+
+    static Readings of(Path file, ReadOptions options) throws IOException {
         List<Reading> all = new ArrayList<>();
         InputFile input = new InputFile(file.toString(), file.getFileName().toString(), Files.size(file));
-        try (DocumentReader reader = DocumentReader.open(input, limit)) {
+        try (DocumentReader reader = DocumentReader.open(input, options)) {
             for (Optional<Reading> next = reader.next(); next.isPresent(); next = reader.next()) {
                 all.add(next.get());
             }

@@ -94,7 +94,8 @@ class TestDocumentReader {
     @Test
     void theDigestIsThatOfTheWholeFile() throws IOException {
         Path path = file("a.json.gz", gzip("{\"text\":\"one\"}\n"), utf8("junk after the end"));
-        try (DocumentReader reader = DocumentReader.open(new InputFile(path.toString(), "a.json.gz", 0), 100)) {
+        try (DocumentReader reader =
+                DocumentReader.open(new InputFile(path.toString(), "a.json.gz", 0), ReadOptions.ofC4(100))) {
             while (reader.next().isPresent()) {}
             assertThat(reader.sha256()).isEqualTo(Sha256.of(Files.readAllBytes(path)));
         }

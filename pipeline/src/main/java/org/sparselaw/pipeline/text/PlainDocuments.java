@@ -1,0 +1,7 @@
+package org.sparselaw.pipeline.text;
+
+/** What a document of plain text is. */
+public enum PlainDocuments {
+    FILE,
+    LINE
+}
