@@ -1,5 +1,9 @@
 package org.sparselaw.pipeline.tokenizer;
 
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 /**
  * An entry of a vocabulary; its id is its place in the list.
  *
@@ -30,6 +34,9 @@ public record Piece(String text, float score, Type type) {
         }
     }
 
+    private static final Map<String, Integer> BYTE_VALUES =
+            IntStream.range(0, 256).boxed().collect(Collectors.toUnmodifiableMap(Piece::byteText, value -> value));
+
     public Piece {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("it has an empty piece");
@@ -41,12 +48,7 @@ public record Piece(String text, float score, Type type) {
 
     /** The byte that a {@link Type#BYTE} piece stands for; -1 when its text is not of the form {@code <0x0A>}. */
     int byteValue() {
-        for (int value = 0; value < 256; value++) {
-            if (text.equals(byteText(value))) {
-                return value;
-            }
-        }
-        return -1;
+        return BYTE_VALUES.getOrDefault(text, -1);
     }
 
     static String byteText(int value) {
