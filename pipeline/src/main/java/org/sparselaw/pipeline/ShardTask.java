@@ -14,8 +14,8 @@ import org.sparselaw.pipeline.tokenizer.Tokenizer;
 import org.sparselaw.storage.Storage;
 
 /**
- * Writes one shard in a task, from its documents in order, in which equal ones follow each other. The file has a name of this attempt; only the attempt whose
- * report reaches the driver counts, so retries and speculation cannot spoil a shard.
+ * Writes one shard in a task, from its documents in order, in which equal ones follow each other. The file has a name of this
+ * attempt; only the attempt whose report reaches the driver counts, so retries and speculation cannot spoil a shard.
  */
 final class ShardTask implements Function2<Integer, Iterator<Row>, Iterator<ShardReport>> {
     private final Placement placement;

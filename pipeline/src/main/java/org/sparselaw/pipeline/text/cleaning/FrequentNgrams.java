@@ -29,14 +29,7 @@ public record FrequentNgrams(
 
     @Override
     public String clean(String text) {
-        WordSpans words = WordSpans.of(text);
-        int all = words.characters();
-        for (int i = 0; i < shares.size(); i++) {
-            if (mostFrequent(words, SHORTEST + i) > shares.get(i) * all) {
-                return "";
-            }
-        }
-        return text;
+        return WordSpans.of(text).within(shares, SHORTEST, FrequentNgrams::mostFrequent) ? text : "";
     }
 
     /** Characters of all occurrences of the most frequent run; 0 when none occurs twice. */

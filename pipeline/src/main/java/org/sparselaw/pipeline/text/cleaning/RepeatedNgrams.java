@@ -25,14 +25,7 @@ public record RepeatedNgrams(
 
     @Override
     public String clean(String text) {
-        WordSpans words = WordSpans.of(text);
-        int all = words.characters();
-        for (int i = 0; i < shares.size(); i++) {
-            if (repeated(words, SHORTEST + i) > shares.get(i) * all) {
-                return "";
-            }
-        }
-        return text;
+        return WordSpans.of(text).within(shares, SHORTEST, RepeatedNgrams::repeated) ? text : "";
     }
 
     private static long repeated(WordSpans words, int n) {

@@ -1,6 +1,8 @@
 package org.sparselaw.pipeline.text.cleaning;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The words of a text: what white space separates.
@@ -50,6 +52,19 @@ record WordSpans(int count, int[] begin, int[] end, long[] hash) {
             sum += length(word);
         }
         return sum;
+    }
+
+    /** Characters of some of the words, by the runs of n that they are in. */
+    @FunctionalInterface
+    interface InRuns {
+        long characters(WordSpans words, int n);
+    }
+
+    /** Whether those have no more than a share of all characters: the first share for runs of {@code shortest} words, and so on. */
+    boolean within(List<Double> shares, int shortest, InRuns some) {
+        int all = characters();
+        return IntStream.range(0, shares.size())
+                .allMatch(i -> some.characters(this, shortest + i) <= shares.get(i) * all);
     }
 
     /** Of the n words from one on. */
