@@ -79,17 +79,6 @@ class TestCleaning {
     }
 
     @Test
-    void theSameShardsFromOneFileAsFromForty() throws IOException {
-        prepare(SMALL + RULES + "duplicates: drop\n" + sources(dirty(), 1, "one"), "a");
-        prepare(SMALL + RULES + "duplicates: drop\n" + sources(dirty(), 40, "forty"), "b");
-        Map<String, String> a = FolderDigests.of(folder.resolve("a"));
-        Map<String, String> b = FolderDigests.of(folder.resolve("b"));
-        a.remove("manifest.json");
-        b.remove("manifest.json");
-        assertThat(b).isEqualTo(a).hasSize(5);
-    }
-
-    @Test
     void whatRulesDropIsKeptWhenAskedFor() throws IOException {
         String keeping = RULES.replace("rules:", "keep-dropped: true, rules:");
         prepare(SMALL + keeping + sources(dirty(), 1, "in"), "set");

@@ -89,6 +89,11 @@ final class StandaloneCluster implements AutoCloseable {
         workers.get(worker).destroyForcibly().waitFor();
     }
 
+    /** SIGKILL to what a worker has started; the worker starts another. */
+    void killExecutor(int worker) {
+        workers.get(worker).descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+
     private Process start(String name, String mainClass, String... arguments) throws IOException {
         Path options = Path.of("../conf/jvm.options").toRealPath();
         List<String> command = new ArrayList<>(List.of(
@@ -100,6 +105,7 @@ final class StandaloneCluster implements AutoCloseable {
             command.add("-Dspark.master=" + master);
             command.add("-Dspark.driver.host=127.0.0.1");
             command.add("-Dspark.executor.memory=768m");
+            command.add("-Dspark.shuffle.io.retryWait=200ms"); // what a lost executor had is soon made again
             command.add("-Dspark.executor.extraClassPath=" + classFolders());
             command.add("-Dspark.executor.extraJavaOptions=@" + options);
         }
