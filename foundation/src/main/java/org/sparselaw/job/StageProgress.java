@@ -1,5 +1,7 @@
 package org.sparselaw.job;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -15,7 +17,12 @@ public final class StageProgress extends SparkListener implements AutoCloseable 
     private final SparkSession session;
     private final Map<Integer, Progress> stages = new ConcurrentHashMap<>();
     private final Timer clock = new Timer("stage progress", true);
+    private final List<Step> steps = new ArrayList<>();
     private volatile String what;
+    private long since = System.nanoTime();
+
+    /** How long something took. */
+    public record Step(String what, double seconds) {}
 
     /** @param what is being done, as the user knows it */
     public StageProgress(SparkSession session, String what) {
@@ -34,7 +41,21 @@ public final class StageProgress extends SparkListener implements AutoCloseable 
 
     /** Names the stages that are submitted from now on. */
     public void next(String now) {
+        long time = System.nanoTime();
+        steps.add(step(time));
+        since = time;
         what = now;
+    }
+
+    /** What was done so far, in its order. */
+    public List<Step> steps() {
+        List<Step> all = new ArrayList<>(steps);
+        all.add(step(System.nanoTime()));
+        return all;
+    }
+
+    private Step step(long end) {
+        return new Step(what, (end - since) * 1e-9);
     }
 
     @Override

@@ -26,15 +26,25 @@ final class Attempts {
         set.child(shard.file()).replaceWith(folder.child(attempt));
     }
 
+    /** Keeps the documents that were dropped while a shard was written, if there are any. */
+    void keepRejected(Shard shard, String attempt) {
+        if (!attempt.isEmpty()) {
+            rejected(shard.file().replace(".parquet", "")).replaceWith(folder.child(attempt));
+        }
+    }
+
     /** Keeps the rejected records, by the numbers of their inputs in the manifest, and forgets all that is not kept. */
     void finish(List<FileReport> inputs) {
-        Storage rejected = set.child("rejected");
         for (int i = 0; i < inputs.size(); i++) {
             String attempt = inputs.get(i).rejectedFile();
             if (!attempt.isEmpty()) {
-                rejected.child(String.format(Locale.ROOT, "%05d.jsonl.gz", i)).replaceWith(folder.child(attempt));
+                rejected(String.format(Locale.ROOT, "%05d", i)).replaceWith(folder.child(attempt));
             }
         }
         folder.delete();
+    }
+
+    private Storage rejected(String of) {
+        return set.child("rejected").child(of + ".jsonl.gz");
     }
 }

@@ -1,7 +1,5 @@
 package org.sparselaw.pipeline;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -30,6 +28,7 @@ final class Corpus {
     private final List<InputFile> files;
     private final String attempts;
     private final FileReports reports = new FileReports();
+    private JavaRDD<Row> documents;
 
     /** @param attempts where tasks put the files of rejected records */
     Corpus(SparkSession session, PrepareTextConfig config, List<InputFile> files, String attempts) {
@@ -40,32 +39,41 @@ final class Corpus {
         session.sparkContext().register(reports, "files read");
     }
 
-    /** All documents; whoever reads them to the end has a report of every file. */
-    Dataset<Row> documents() {
-        JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-        JavaRDD<Row> rows = spark.emptyRDD();
-        if (!files.isEmpty()) {
-            rows = spark.parallelize(files, Math.min(files.size(), MOST_TASKS))
-                    .flatMap(reading(config, attempts, reports));
+    /**
+     * All documents in their shards, a partition each, in no order. They are read and cleaned here, once, and wait on the disks of the
+     * machines for all that is done with them.
+     */
+    JavaRDD<Row> documents() {
+        if (documents == null) {
+            documents = Shards.together(
+                    session.createDataFrame(read(), Placement.ROW), config.shards() + config.validationShards());
         }
-        if (config.language().isPresent()) {
-            JavaRDD<Row> generated = generated(config.language().get());
-            rows = files.isEmpty() ? generated : rows.union(generated);
-        }
-        return session.createDataFrame(rows, Placement.ROW);
+        return documents;
     }
 
     /** The texts of the train split. */
     Dataset<String> trainTexts() {
-        return documents()
-                .filter(col("shard").lt(config.shards()))
-                .select("text")
-                .as(Encoders.STRING());
+        int shards = config.shards();
+        return session.createDataset(
+                documents()
+                        .filter(document -> document.getInt(Placement.SHARD) < shards)
+                        .map(document -> document.getString(Placement.TEXT))
+                        .rdd(),
+                Encoders.STRING());
     }
 
     /** The reports of all files, in the order of their paths. */
     List<FileReport> reports() {
         return List.copyOf(reports.value().values());
+    }
+
+    private JavaRDD<Row> read() {
+        if (config.language().isPresent()) {
+            return generated(config.language().get());
+        }
+        return JavaSparkContext.fromSparkContext(session.sparkContext())
+                .parallelize(files, Math.min(files.size(), MOST_TASKS))
+                .flatMap(reading(config, attempts, reports));
     }
 
     private JavaRDD<Row> generated(LanguageConfig language) {

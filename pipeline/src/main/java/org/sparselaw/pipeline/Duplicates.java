@@ -6,9 +6,24 @@ public enum Duplicates {
     /** One of them is kept. */
     DROP;
 
-    /** As manifests count those that were dropped. */
-    static final String CODE = "duplicate";
+    /** Why a document is dropped for what it shares with others. */
+    enum Reason {
+        /** Its text is that of another. */
+        DUPLICATE("duplicate"),
+        /** It is nearly equal to one that is kept. */
+        NEAR_DUPLICATE("near-duplicate"),
+        /** Little is left of it but spans of sentences that others have. */
+        REPEATED_SPANS("repeated-spans");
 
-    /** As manifests count those that are nearly equal to one that is kept. */
-    static final String NEAR = "near-duplicate";
+        private final String code;
+
+        Reason(String code) {
+            this.code = code;
+        }
+
+        /** As in manifests and rejected records. */
+        String code() {
+            return code;
+        }
+    }
 }

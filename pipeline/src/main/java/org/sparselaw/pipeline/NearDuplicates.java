@@ -2,9 +2,8 @@ package org.sparselaw.pipeline;
 
 import static org.apache.spark.sql.functions.col;
 
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Iterator;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
@@ -22,30 +21,30 @@ import org.sparselaw.pipeline.text.duplicates.Shingles;
 
 /**
  * Finds near-duplicates by MinHash with banding. Texts that share a band are joined, each to the first of the bucket, and of each
- * connected component the document with the least id is kept. An id is the number of the shard and the key there, so a document of the
- * train split is kept before one of the validation split.
+ * connected component the document with the least id is kept.
  */
 final class NearDuplicates {
-    private static final int KEY_BYTES = 16;
     private static final StructType MEMBER =
             new StructType().add("band", DataTypes.LongType, false).add("id", DataTypes.BinaryType, false);
 
     private final SparkSession session;
     private final NearDuplicatesConfig config;
+    private final Placement placement;
     private final String scratch;
 
     /** @param scratch a folder that all machines see */
-    NearDuplicates(SparkSession session, NearDuplicatesConfig config, String scratch) {
+    NearDuplicates(SparkSession session, NearDuplicatesConfig config, Placement placement, String scratch) {
         this.session = session;
         this.config = config;
+        this.placement = placement;
         this.scratch = scratch;
     }
 
-    /** The places of documents that are not kept: rows of {@link Placement#ROW} without a text. */
-    Dataset<Row> of(Dataset<Row> documents, StageProgress progress) {
+    /** The documents that are not kept: rows of {@link Removal#ROW}. */
+    Dataset<Row> of(JavaRDD<Row> documents, StageProgress progress) {
         progress.next("Hashing shingles");
         Dataset<Row> members = session.createDataFrame(
-                documents.toJavaRDD().mapPartitions(hashing(config.shingle(), config.banding())), MEMBER);
+                documents.mapPartitions(hashing(config.shingle(), config.banding(), placement)), MEMBER);
         FlatMapFunction<Iterator<Row>, Row> buckets = Edges::ofBuckets;
         Dataset<Row> edges = session.createDataFrame(
                 members.repartition(col("band"))
@@ -53,12 +52,12 @@ final class NearDuplicates {
                         .toJavaRDD()
                         .mapPartitions(buckets),
                 Edges.ROW);
-        MapFunction<Row, Row> place = edge -> place(edge.getAs(0));
-        return new Components(session, scratch).stars(edges, progress).map(place, Encoders.row(Placement.ROW));
+        MapFunction<Row, Row> removal = edge -> Removal.of(edge.getAs(0), Removal.ALL);
+        return new Components(session, scratch).stars(edges, progress).map(removal, Encoders.row(Removal.ROW));
     }
 
     // Made in a static method: what it holds travels to the tasks.
-    private static FlatMapFunction<Iterator<Row>, Row> hashing(int words, Banding banding) {
+    private static FlatMapFunction<Iterator<Row>, Row> hashing(int words, Banding banding, Placement placement) {
         return documents -> {
             MinHash minHash = new MinHash(banding);
             return new Iterator<>() {
@@ -73,7 +72,7 @@ final class NearDuplicates {
                         int[] shingles = Shingles.of(document.getString(Placement.TEXT), words);
                         bands = shingles.length == 0 ? new long[0] : minHash.bands(shingles);
                         next = 0;
-                        id = id(document);
+                        id = DocumentId.of(document, placement);
                     }
                     return next < bands.length;
                 }
@@ -84,16 +83,5 @@ final class NearDuplicates {
                 }
             };
         };
-    }
-
-    private static byte[] id(Row document) {
-        return ByteBuffer.allocate(Integer.BYTES + KEY_BYTES)
-                .putInt(document.getInt(Placement.SHARD))
-                .put(document.<byte[]>getAs(Placement.KEY))
-                .array();
-    }
-
-    private static Row place(byte[] id) {
-        return RowFactory.create(ByteBuffer.wrap(id).getInt(), Arrays.copyOfRange(id, Integer.BYTES, id.length), null);
     }
 }

@@ -14,14 +14,11 @@ import org.sparselaw.pipeline.shard.Split;
  * then those of the validation split.
  */
 record Placement(long seed, double validation, int trainShards, int validationShards) implements Serializable {
-    /**
-     * A document on its way to its shard: by {@code shard}, then in the order of {@code key}. Without a text, it says that documents
-     * with this key are near-duplicates of another one.
-     */
+    /** A document on its way to its shard: by {@code shard}, then in the order of {@code key}. */
     static final StructType ROW = new StructType()
             .add("shard", DataTypes.IntegerType, false)
             .add("key", DataTypes.BinaryType, false)
-            .add("text", DataTypes.StringType, true);
+            .add("text", DataTypes.StringType, false);
 
     static final int SHARD = 0;
     static final int KEY = 1;

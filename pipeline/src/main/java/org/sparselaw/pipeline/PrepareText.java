@@ -6,6 +6,7 @@ import org.sparselaw.job.ConfigFile;
 import org.sparselaw.job.Job;
 import org.sparselaw.job.Progress;
 import org.sparselaw.job.SparkJobs;
+import org.sparselaw.job.StageProgress;
 import org.sparselaw.job.UsageException;
 import org.sparselaw.pipeline.shard.Manifest;
 import org.sparselaw.storage.Storage;
@@ -47,9 +48,13 @@ public final class PrepareText extends Job {
      */
     public static Manifest run(SparkSession session, PrepareTextConfig config, String output) {
         long started = System.nanoTime();
-        Manifest manifest = new TextPreparation(session, config, output).run();
+        TextPreparation preparation = new TextPreparation(session, config, output);
+        Manifest manifest = preparation.run();
         Progress progress = new Progress("Preparing text", 1, "shard sets");
         new Yield(config, manifest).lines().forEach(progress::say);
+        for (StageProgress.Step step : preparation.steps()) {
+            progress.say(String.format(Locale.ROOT, "%8.1f s %s", step.seconds(), step.what()));
+        }
         progress.say(String.format(
                 Locale.ROOT, "%s: prepared in %.1f s", Storage.of(output), (System.nanoTime() - started) * 1e-9));
         return manifest;

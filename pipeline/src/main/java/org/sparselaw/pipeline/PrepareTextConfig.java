@@ -8,6 +8,7 @@ import org.sparselaw.pipeline.text.PlainDocuments;
 import org.sparselaw.pipeline.text.ReadOptions;
 import org.sparselaw.pipeline.text.cleaning.CleaningConfig;
 import org.sparselaw.pipeline.text.duplicates.NearDuplicatesConfig;
+import org.sparselaw.pipeline.text.duplicates.RepeatedSpansConfig;
 import org.sparselaw.pipeline.text.language.LanguageConfig;
 import org.sparselaw.pipeline.tokenizer.VocabularyConfig;
 
@@ -29,8 +30,9 @@ import org.sparselaw.pipeline.tokenizer.VocabularyConfig;
  * @param validationShards files of the validation split
  * @param lineLimitMib most MiB a JSON line, a document of plain text or one of a table may have; longer ones are rejected
  * @param cleaning rules that change or drop documents of the sources, before they are split and ordered
- * @param duplicates what becomes of documents whose texts, as cleaned, are equal
+ * @param duplicates what becomes of documents whose texts, as cleaned, are equal; always dropped with one of the next two
  * @param nearDuplicates which documents are near-duplicates, of which one is kept; without it they stay
+ * @param repeatedSpans which spans of sentences are kept only once in what is left then; without it they stay
  * @param maxRejectedFraction the job fails when a larger share of the records cannot be read; what rules drop does not count
  * @param seed of the split and of the order of documents
  * @param output the shard set's folder, when the job is run by itself
@@ -51,6 +53,7 @@ public record PrepareTextConfig(
         @Default("{}") CleaningConfig cleaning,
         @Default("keep") Duplicates duplicates,
         Optional<NearDuplicatesConfig> nearDuplicates,
+        Optional<RepeatedSpansConfig> repeatedSpans,
         @Default("1") @Range("[0, 1]") double maxRejectedFraction,
         @Default("1") long seed,
         Optional<String> output) {
@@ -64,6 +67,11 @@ public record PrepareTextConfig(
 
     ReadOptions readOptions() {
         return new ReadOptions(lineLimitMib << 20, textField, plainDocuments);
+    }
+
+    /** Whether one of documents with equal texts is kept, or all. */
+    boolean dropsCopies() {
+        return duplicates == Duplicates.DROP || nearDuplicates.isPresent() || repeatedSpans.isPresent();
     }
 
     /** The artificial language to read, if any. */
@@ -89,6 +97,7 @@ public record PrepareTextConfig(
                 cleaning,
                 duplicates,
                 nearDuplicates,
+                repeatedSpans,
                 maxRejectedFraction,
                 seed,
                 Optional.empty());

@@ -1,15 +1,14 @@
 package org.sparselaw.pipeline;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.sparselaw.config.Config;
@@ -23,16 +22,19 @@ import org.sparselaw.pipeline.shard.Split;
 import org.sparselaw.pipeline.text.TextFiles;
 import org.sparselaw.pipeline.tokenizer.Tokenizer;
 import org.sparselaw.pipeline.tokenizer.UnigramTokenizer;
+import org.sparselaw.storage.Json;
 import org.sparselaw.storage.Storage;
 
 /** One preparation, from the sources to the finished set; only reports come to the driver, never text. */
 final class TextPreparation {
     private static final String MODEL = "tokenizer.model";
+    private static final String TIMES = "times.json";
 
     private final SparkSession session;
     private final PrepareTextConfig config;
     private final String output;
     private final Placement placement;
+    private List<StageProgress.Step> steps = List.of();
 
     TextPreparation(SparkSession session, PrepareTextConfig config, String output) {
         this.session = session;
@@ -45,23 +47,33 @@ final class TextPreparation {
         List<InputFile> files = TextFiles.find(config.sources());
         Optional<byte[]> given = config.tokenizer().map(path -> model(path));
         try (ShardSetDraft draft = new ShardSetDraft(output);
-                StageProgress progress = new StageProgress(session, "Counting words")) {
+                StageProgress progress = new StageProgress(session, "Reading text")) {
             Attempts attempts = new Attempts(draft);
             Corpus corpus = new Corpus(session, config, files, attempts.path());
-            byte[] model = given.orElseGet(() -> train(corpus));
-            Optional<Dataset<Row>> near = config.nearDuplicates()
-                    .map(which -> new NearDuplicates(session, which, attempts.path()).of(corpus.documents(), progress));
+            JavaRDD<Row> documents = corpus.documents();
+            byte[] model = given.orElseGet(() -> train(corpus, progress));
+            JavaRDD<Remaining> kept = new Deduplication(session, config, attempts.path()).of(documents, progress);
             progress.next("Writing shards");
             draft.folder().child(MODEL).write(model);
             UnigramTokenizer tokenizer =
                     UnigramTokenizer.of(model, config.tokenizer().orElse(MODEL));
-            List<ShardReport> shards = write(corpus, near, tokenizer, attempts.path());
+            List<ShardReport> shards = write(kept, tokenizer, attempts.path());
             Manifest manifest = manifest(tokenizer, shards, corpus.reports());
-            shards.forEach(report -> attempts.keep(report.shard(), report.attempt()));
+            for (ShardReport report : shards) {
+                attempts.keep(report.shard(), report.attempt());
+                attempts.keepRejected(report.shard(), report.rejectedFile());
+            }
             attempts.finish(corpus.reports());
+            steps = progress.steps();
+            draft.folder().child(TIMES).write(Json.write(steps));
             draft.finish(manifest);
             return manifest;
         }
+    }
+
+    /** How long the steps took, once all is done. */
+    List<StageProgress.Step> steps() {
+        return steps;
     }
 
     private static byte[] model(String path) {
@@ -70,7 +82,8 @@ final class TextPreparation {
         return model;
     }
 
-    private byte[] train(Corpus corpus) {
+    private byte[] train(Corpus corpus, StageProgress progress) {
+        progress.next("Counting words");
         try {
             return TrainTokenizer.train(corpus.trainTexts(), config.vocabulary())
                     .toBytes();
@@ -83,8 +96,7 @@ final class TextPreparation {
         }
     }
 
-    private List<ShardReport> write(
-            Corpus corpus, Optional<Dataset<Row>> nearDuplicates, Tokenizer tokenizer, String attempts) {
+    private List<ShardReport> write(JavaRDD<Remaining> documents, Tokenizer tokenizer, String attempts) {
         Broadcast<Tokenizer> everywhere =
                 JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(tokenizer);
         ShardTask task = new ShardTask(
@@ -92,18 +104,10 @@ final class TextPreparation {
                 everywhere,
                 config.window(),
                 tokenizer.pieces() + config.extraIds(),
-                config.duplicates(),
+                config.cleaning().keepDropped(),
                 attempts);
-        Dataset<Row> documents = corpus.documents();
-        // Their rows come before those of the documents with the same key, for nothing is less than any text.
-        List<ShardReport> reports = new ArrayList<>(nearDuplicates
-                .map(documents::union)
-                .orElse(documents)
-                .repartitionById(placement.shards(), col("shard"))
-                .sortWithinPartitions("key", "text")
-                .toJavaRDD()
-                .mapPartitionsWithIndex(task, false)
-                .collect());
+        List<ShardReport> reports =
+                new ArrayList<>(documents.mapPartitionsWithIndex(task, false).collect());
         everywhere.destroy();
         reports.sort(Comparator.comparing(report -> report.shard().file()));
         return reports;
@@ -115,19 +119,18 @@ final class TextPreparation {
             Yield.requireReadable(config, files);
         }
         Map<String, Long> dropped = FileReport.dropped(files);
-        long duplicates = shards.stream().mapToLong(ShardReport::duplicates).sum();
-        if (duplicates > 0) {
-            dropped.put(Duplicates.CODE, duplicates);
-        }
-        long near = shards.stream().mapToLong(ShardReport::nearDuplicates).sum();
-        if (near > 0) {
-            dropped.put(Duplicates.NEAR, near);
+        shards.forEach(shard -> shard.dropped().forEach((reason, n) -> dropped.merge(reason, n, Long::sum)));
+        Map<String, Long> changed = FileReport.changed(files);
+        long shortened = sum(shards, ShardReport::shortened);
+        if (shortened > 0) {
+            changed.put(Duplicates.Reason.REPEATED_SPANS.code(), shortened);
         }
         long generated = config.language().map(language -> language.documents()).orElse(0L);
         long read = files.stream().mapToLong(FileReport::read).sum() + generated;
-        long kept = shards.stream().mapToLong(ShardReport::documents).sum();
-        long tokens = shards.stream().mapToLong(ShardReport::tokens).sum();
-        long tail = shards.stream().mapToLong(ShardReport::tailTokens).sum();
+        long kept = sum(shards, ShardReport::documents);
+        long bytes = sum(shards, ShardReport::bytes);
+        long tokens = sum(shards, ShardReport::tokens);
+        long tail = sum(shards, ShardReport::tailTokens);
         Manifest manifest = new Manifest(
                 Manifest.FORMAT,
                 "text",
@@ -136,7 +139,8 @@ final class TextPreparation {
                 config.extraIds(),
                 tokenizer.pieces() + config.extraIds(),
                 tokenizer.endOfSequence(),
-                new Manifest.Counts(read, kept, dropped, FileReport.changed(files), tokens, tokens - tail, tail),
+                new Manifest.Counts(read, kept, dropped, changed, bytes, tokens, tokens - tail, tail),
+                DocumentLengths.total(shards.stream().map(ShardReport::lengths).toList()),
                 size(shards, Split.TRAIN),
                 size(shards, Split.VALIDATION),
                 shards.stream().map(ShardReport::shard).toList(),
@@ -155,7 +159,11 @@ final class TextPreparation {
                 .filter(report -> report.shard().split() == split)
                 .toList();
         return new Manifest.SplitSize(
-                of.stream().mapToLong(ShardReport::documents).sum(),
+                sum(of, ShardReport::documents),
                 of.stream().map(ShardReport::shard).mapToLong(Shard::rows).sum());
+    }
+
+    private static long sum(List<ShardReport> shards, ToLongFunction<ShardReport> count) {
+        return shards.stream().mapToLong(count).sum();
     }
 }

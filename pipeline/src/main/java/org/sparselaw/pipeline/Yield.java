@@ -12,6 +12,8 @@ import org.sparselaw.pipeline.shard.Split;
 
 /** What a preparation has given: in words, and whether it is enough. */
 record Yield(PrepareTextConfig config, Manifest manifest) {
+    private static final int BAR = 40;
+
     /** @throws DataException when every record of the files was rejected, naming the first */
     static void requireDocuments(List<FileReport> files) {
         Map<String, Long> dropped = FileReport.dropped(files);
@@ -71,7 +73,8 @@ record Yield(PrepareTextConfig config, Manifest manifest) {
         }
         lines.add(String.format(
                 Locale.ROOT,
-                "%,d tokens = %,d in windows + %,d left over at the ends of shards; %,d ids",
+                "%,d bytes of text, %,d tokens = %,d in windows + %,d left over at the ends of shards; %,d ids",
+                counts.textBytes(),
                 counts.tokens(),
                 counts.tokensWritten(),
                 counts.tailTokens(),
@@ -84,6 +87,22 @@ record Yield(PrepareTextConfig config, Manifest manifest) {
                 config.shards(),
                 manifest.validation().windows(),
                 config.validationShards()));
+        lines.addAll(lengths());
+        return lines;
+    }
+
+    /** A bar for each class of lengths. */
+    private List<String> lengths() {
+        long most = manifest.lengths().values().stream().max(Long::compare).orElse(1L);
+        List<String> lines = new ArrayList<>();
+        manifest.lengths()
+                .forEach((tokens, documents) -> lines.add(String.format(
+                        Locale.ROOT,
+                        "%,11d to %,11d tokens: %,11d documents %s",
+                        tokens,
+                        2L * tokens - 1,
+                        documents,
+                        "#".repeat((int) (BAR * documents / most)))));
         return lines;
     }
 

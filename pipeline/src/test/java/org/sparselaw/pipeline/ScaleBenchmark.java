@@ -115,7 +115,7 @@ final class ScaleBenchmark {
                 heap.get() >> 20,
                 resident(),
                 manifest.counts().documentsRead(),
-                manifest.counts().dropped().getOrDefault(Duplicates.NEAR, 0L));
+                manifest.counts().dropped().getOrDefault("near-duplicate", 0L));
     }
 
     private static long after(CompositeData collection) {

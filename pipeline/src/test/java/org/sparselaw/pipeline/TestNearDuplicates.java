@@ -1,10 +1,15 @@
 package org.sparselaw.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +24,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -135,7 +142,7 @@ class TestNearDuplicates {
             documents.add(text.replaceFirst("w\\d+", "else"));
             documents.add(text);
         }
-        String options = "near-duplicates: {threshold: 0.6}\nduplicates: drop\n";
+        String options = "near-duplicates: {threshold: 0.6}\nrepeated-spans: {}\n";
         Manifest manifest = prepare(documents, 1, options, "one");
         session().conf().set("spark.sql.shuffle.partitions", "3");
         prepare(documents, 7, options, "seven");
@@ -152,29 +159,89 @@ class TestNearDuplicates {
         assertThat(manifest.counts().documentsKept()).isBetween(60L, 70L);
     }
 
-    /** What is found among documents of all similarities, against the similarity of all pairs. */
+    /** Of pairs of all similarities, those found are compared with what the similarity of each pair, by brute force, says. */
     @Test
-    void pairsAreFoundAsOftenAsTheirSimilaritiesSay() throws IOException {
+    void recallAndPrecisionAreThoseOfTheBanding() throws IOException {
         Random random = new Random(11);
         Banding banding = new Banding(14, 8);
+        double threshold = .7;
         List<String> documents = new ArrayList<>();
         for (String text : others(1500)) {
             List<String> words = new ArrayList<>(List.of(text.split(" ")));
-            int changes = random.nextInt(9);
+            int changes = 1 + random.nextInt(9);
             for (int i = 0; i < changes; i++) {
                 words.set(random.nextInt(words.size()), "z" + random.nextInt(1_000_000));
             }
             documents.add(text);
             documents.add(String.join(" ", words));
         }
+        prepare(documents, 2, "near-duplicates: {bands: 14, rows: 8}\ncleaning: {keep-dropped: true}\n", "set");
+        Set<String> dropped = rejected("set", "near-duplicate");
+        double found = 0;
+        double similar = 0;
+        double foundSimilar = 0;
         double expected = 0;
+        double expectedSimilar = 0;
         for (int i = 0; i < documents.size(); i += 2) {
             double similarity = jaccard(documents.get(i), documents.get(i + 1));
-            expected += similarity == 1 ? 0 : banding.probability(similarity);
+            int is = similarity >= threshold ? 1 : 0;
+            int was = dropped.contains(documents.get(i)) || dropped.contains(documents.get(i + 1)) ? 1 : 0;
+            similar += is;
+            found += was;
+            foundSimilar += is * was;
+            expected += banding.probability(similarity);
+            expectedSimilar += is * banding.probability(similarity);
         }
-        Manifest manifest = prepare(documents, 2, "near-duplicates: {bands: 14, rows: 8}\nduplicates: drop\n", "set");
-        double found = manifest.counts().dropped().get("near-duplicate");
-        assertThat(found / 1500).isCloseTo(expected / 1500, within(.02));
+        assertThat(similar / 1500).as("about as many on both sides").isBetween(.3, .7);
+        assertThat(found / 1500).as("found").isCloseTo(expected / 1500, within(.02));
+        assertThat(foundSimilar / similar).as("recall").isCloseTo(expectedSimilar / similar, within(.02));
+        assertThat(foundSimilar / found).as("precision").isCloseTo(expectedSimilar / expected, within(.02));
+    }
+
+    @Test
+    void whichOneStaysDoesNotDependOnTheNumberOfShards() throws IOException {
+        List<String> documents = new ArrayList<>();
+        for (String text : others(60)) {
+            documents.add(text);
+            documents.add(text.replaceFirst("w\\d+", "else"));
+            documents.add(text);
+        }
+        String options = "near-duplicates: {threshold: 0.6}\ncleaning: {keep-dropped: true}\n";
+        Manifest three = prepare(documents, 1, options, "three");
+        Manifest five = prepare(documents, 1, options, 5, "five");
+        assertThat(rejected("five", "near-duplicate"))
+                .isEqualTo(rejected("three", "near-duplicate"))
+                .hasSize(60);
+        assertThat(rejected("three", "duplicate")).isNotEmpty();
+        assertThat(three.counts().documentsKept())
+                .as("an equal copy does not stay")
+                .isEqualTo(60);
+        assertThat(five.counts().documentsKept()).isEqualTo(60);
+    }
+
+    /** Texts that were dropped for a reason. */
+    private Set<String> rejected(String set, String reason) throws IOException {
+        Set<String> texts = new HashSet<>();
+        try (Stream<Path> files = Files.list(folder.resolve(set).resolve("rejected"))) {
+            for (Path file : files.toList()) {
+                try (BufferedReader lines = new BufferedReader(
+                        new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), UTF_8))) {
+                    lines.lines()
+                            .map(TestNearDuplicates::json)
+                            .filter(record -> record.get("reason").asText().equals(reason))
+                            .forEach(record -> texts.add(record.get("text").asText()));
+                }
+            }
+        }
+        return texts;
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return new ObjectMapper().readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -182,7 +249,7 @@ class TestNearDuplicates {
         Path file = Shared.data("nasty/duplicates-data-juicer/demo-dataset-deduplication.jsonl");
         List<String> texts = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
-            texts.add(new ObjectMapper().readTree(line).get("text").asText());
+            texts.add(json(line).get("text").asText());
         }
         double threshold = .35;
         NearDuplicatesConfig config = Config.parse(
@@ -206,7 +273,7 @@ class TestNearDuplicates {
         Manifest manifest = prepareFile(
                 file,
                 SMALL.replace("pieces: 60", "pieces: 600")
-                        + "near-duplicates: {shingle: 2, threshold: 0.35, hashes: 1024}\nduplicates: drop\n",
+                        + "near-duplicates: {shingle: 2, threshold: 0.35, hashes: 1024}\n",
                 "set");
         assertThat(manifest.counts().dropped())
                 .isEqualTo(Map.of("near-duplicate", dropped.size() - 1L, "duplicate", 1L)); // one pair is equal
@@ -233,6 +300,11 @@ class TestNearDuplicates {
     }
 
     private Manifest prepare(List<String> documents, int files, String options, String output) throws IOException {
+        return prepare(documents, files, options, 3, output);
+    }
+
+    private Manifest prepare(List<String> documents, int files, String options, int shards, String output)
+            throws IOException {
         Path place = Files.createDirectories(folder.resolve("in-" + output));
         for (int f = 0; f < files; f++) {
             StringBuilder lines = new StringBuilder();
@@ -241,7 +313,7 @@ class TestNearDuplicates {
             }
             Files.writeString(place.resolve(f + ".jsonl"), lines);
         }
-        return prepareFile(place, SMALL + options, output);
+        return prepareFile(place, SMALL.replace("shards: 3", "shards: " + shards) + options, output);
     }
 
     private Manifest prepareFile(Path source, String yaml, String output) {

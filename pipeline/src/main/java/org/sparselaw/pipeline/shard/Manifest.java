@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param extraIds sentinel ids above the tokenizer's pieces
  * @param vocabulary number of ids: pieces + extra ids
  * @param endOfSequence the id that follows every document
+ * @param lengths number of kept documents with so many tokens, the end of sequence with them, or more, but less than twice as many
  * @param inputs the files the documents came from, in the order of their names
  * @param configuration of the job, as its YAML file would hold it, without the place of the output
  */
@@ -27,6 +28,7 @@ public record Manifest(
         int vocabulary,
         int endOfSequence,
         Counts counts,
+        Map<Integer, Long> lengths,
         SplitSize train,
         SplitSize validation,
         List<Shard> shards,
@@ -52,6 +54,7 @@ public record Manifest(
      *
      * @param dropped number of rejected records for each reason, in the order of the reasons
      * @param changed documents, kept or not, from which a rule of cleaning took something away, for each rule
+     * @param textBytes of all kept documents, in UTF-8, as they are encoded
      * @param tokens of all kept documents, each with its end of sequence
      * @param tailTokens at the ends of shards, fewer than a window each, that are in no row
      */
@@ -60,6 +63,7 @@ public record Manifest(
             long documentsKept,
             Map<String, Long> dropped,
             Map<String, Long> changed,
+            long textBytes,
             long tokens,
             long tokensWritten,
             long tailTokens) {
@@ -83,6 +87,7 @@ public record Manifest(
     public record Input(String file, long bytes, String sha256) {}
 
     public Manifest {
+        lengths = Collections.unmodifiableMap(new TreeMap<>(lengths));
         shards = List.copyOf(shards);
         inputs = List.copyOf(inputs);
         require(format == FORMAT, "format must be %d but is %d".formatted(FORMAT, format));

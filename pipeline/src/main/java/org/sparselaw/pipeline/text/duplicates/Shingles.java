@@ -7,8 +7,6 @@ import java.util.Arrays;
  * each ideograph is one. A text of fewer words is one shingle.
  */
 public final class Shingles {
-    private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
-
     private Shingles() {}
 
     /**
@@ -23,7 +21,7 @@ public final class Shingles {
         for (int i = 0; i < count; i++) {
             long h = 0;
             for (int j = i; j < Math.min(i + words, hashes.length); j++) {
-                h = mixed(h ^ hashes[j]);
+                h = Hashes.next(h, hashes[j]);
             }
             shingles[i] = (int) (h >>> 32);
         }
@@ -46,9 +44,9 @@ public final class Shingles {
             }
             if (ideograph) {
                 hashes = withRoom(hashes, count);
-                hashes[count++] = mixed(c);
+                hashes[count++] = Hashes.next(0, c);
             } else if (letter) {
-                word = mixed(word + Character.toLowerCase(c)) | 1;
+                word = Hashes.next(word, Character.toLowerCase(c)) | 1;
             }
         }
         return Arrays.copyOf(hashes, count);
@@ -56,10 +54,5 @@ public final class Shingles {
 
     private static long[] withRoom(long[] hashes, int count) {
         return count < hashes.length ? hashes : Arrays.copyOf(hashes, 2 * count);
-    }
-
-    private static long mixed(long x) {
-        long h = (x + 1) * MULTIPLIER;
-        return h ^ (h >>> 32);
     }
 }
