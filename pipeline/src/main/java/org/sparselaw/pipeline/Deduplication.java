@@ -1,5 +1,6 @@
 package org.sparselaw.pipeline;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -30,29 +31,31 @@ final class Deduplication {
 
     /** What is left of documents that are in their shards; in the shards' order, a partition each. */
     JavaRDD<Remaining> of(JavaRDD<Row> documents, StageProgress progress) {
-        Dataset<Row> removals = session.createDataFrame(List.of(), Removal.ROW);
         JavaRDD<Row> sorted = session.createDataFrame(documents, Placement.ROW)
                 .sortWithinPartitions("key", "text")
                 .toJavaRDD();
-        if (config.nearDuplicates().isPresent()) {
-            removals = new NearDuplicates(session, config.nearDuplicates().get(), placement, scratch)
-                    .of(documents, progress);
-        }
-        if (config.repeatedSpans().isPresent()) {
-            progress.next("Comparing spans of sentences");
-            removals = removals.union(
-                    new RepeatedSpans(session, config.repeatedSpans().get(), placement)
-                            .of(remaining(sorted, removals)));
-        }
+        List<Dataset<Row>> removals = new ArrayList<>();
+        config.nearDuplicates()
+                .map(near -> new NearDuplicates(session, near, placement, scratch))
+                .ifPresent(near -> removals.add(near.of(documents, progress)));
+        config.repeatedSpans()
+                .map(spans -> new RepeatedSpans(session, spans, placement))
+                .ifPresent(spans -> {
+                    progress.next("Comparing spans of sentences");
+                    removals.add(spans.of(remaining(sorted, removals)));
+                });
         return remaining(sorted, removals);
     }
 
-    private JavaRDD<Remaining> remaining(JavaRDD<Row> sorted, Dataset<Row> removals) {
+    private JavaRDD<Remaining> remaining(JavaRDD<Row> sorted, List<Dataset<Row>> removals) {
         boolean dropCopies = config.dropsCopies();
         int span = config.repeatedSpans().map(RepeatedSpansConfig::sentences).orElse(0);
-        JavaRDD<Row> there = session.createDataFrame(Shards.together(removals, placement.shards()), Removal.ROW)
-                .sortWithinPartitions("key", "sentence")
-                .toJavaRDD();
+        JavaRDD<Row> there = removals.stream()
+                .reduce(Dataset::union)
+                .map(all -> session.createDataFrame(Shards.together(all, placement.shards()), Removal.ROW)
+                        .sortWithinPartitions("key", "sentence")
+                        .toJavaRDD())
+                .orElseGet(() -> Shards.empty(session, placement.shards()));
         return sorted.zipPartitions(there, merging(dropCopies, span));
     }
 

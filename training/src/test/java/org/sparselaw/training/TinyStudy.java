@@ -132,7 +132,7 @@ record TinyStudy(Path folder, String template) {
     /** The files of the shard set and their content. */
     List<String> shards() {
         return children(output().resolve(template.equals(TEXT) ? "text" : "images")).stream()
-                .filter(Files::isRegularFile)
+                .filter(file -> Files.isRegularFile(file) && !file.endsWith("times.json"))
                 .map(file -> file.getFileName() + " "
                         + Storage.of(file.toString()).readBytes().length + " "
                         + Sha256.of(Storage.of(file.toString()).readBytes()))

@@ -15,6 +15,7 @@ public sealed interface Rule extends Serializable
                 JavaScriptLines,
                 PolicyLines,
                 Citations,
+                Languages,
                 LoremIpsum,
                 CurlyBraces,
                 FewSentences,

@@ -109,6 +109,25 @@ class TestRules {
     }
 
     @Test
+    void documentsInOtherLanguagesAreDropped() {
+        Languages english = new Languages(List.of("eng"), 0, 1000);
+        String text = "The quick brown fox jumps over the lazy dog, and then it goes home for dinner.";
+        assertThat(english.clean(text)).isEqualTo(text);
+        assertThat(new Languages(List.of("eng"), .999, 1000).clean(text)).isEmpty();
+        for (String other : List.of(
+                "Das ist ein kurzer deutscher Satz \u00fcber das Wetter, der hier nicht bleiben soll.",
+                "Le chat est assis sur le tapis et regarde la pluie tomber.",
+                "\u3053\u308c\u306f\u65e5\u672c\u8a9e\u306e\u6587\u7ae0\u3067\u3059\u3002")) {
+            assertThat(english.clean(other)).as(other).isEmpty();
+        }
+        assertThat(new Languages(List.of("eng", "fra"), 0, 1000)
+                        .clean("Le chat est assis sur le tapis et regarde la pluie tomber."))
+                .isNotEmpty();
+        assertThatThrownBy(() -> new Languages(List.of("en"), 0, 1000))
+                .hasMessageStartingWith("languages has en, but must have codes of ISO 639-3 among afr, ara, ast");
+    }
+
+    @Test
     void rulesAreReadFromConfigurationsWithPublishedLimits() {
         String yaml = """
                 rules:
