@@ -2,18 +2,24 @@ package org.sparselaw.pipeline;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.sparselaw.pipeline.shard.Shard;
 import org.sparselaw.pipeline.shard.ShardSetDraft;
 import org.sparselaw.storage.Storage;
 
-/** Where the attempts of tasks leave their files, inside a draft; those of the attempts that count become the set's. */
+/**
+ * Where the attempts of tasks leave their files, inside a draft; those of the attempts that count become the set's. Executors may
+ * outlive a driver that is killed for a while, so each preparation has a place of its own.
+ */
 final class Attempts {
     private final Storage set;
+    private final Storage all;
     private final Storage folder;
 
     Attempts(ShardSetDraft draft) {
         this.set = draft.folder();
-        this.folder = set.child("_attempts");
+        this.all = set.child("_attempts");
+        this.folder = all.child(UUID.randomUUID().toString());
     }
 
     /** For the tasks. */
@@ -41,7 +47,7 @@ final class Attempts {
                 rejected(String.format(Locale.ROOT, "%05d", i)).replaceWith(folder.child(attempt));
             }
         }
-        folder.delete();
+        all.delete();
     }
 
     private Storage rejected(String of) {

@@ -3,6 +3,7 @@ package org.sparselaw.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,8 +119,9 @@ class TestPreparationOnCluster {
 
     /** Shards that tasks have begun to write. */
     private int shardsUnderWay(String output) {
-        String[] attempts =
-                folder.resolve("out/." + output + ".draft/_attempts").toFile().list();
+        File[] jobs =
+                folder.resolve("out/." + output + ".draft/_attempts").toFile().listFiles();
+        String[] attempts = jobs == null || jobs.length == 0 ? null : jobs[0].list();
         return attempts == null
                 ? 0
                 : (int) Stream.of(attempts)

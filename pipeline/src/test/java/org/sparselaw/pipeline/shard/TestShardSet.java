@@ -111,23 +111,4 @@ class TestShardSet {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("6 documents read, but 3 kept + 2 dropped");
     }
-
-    @Test
-    void aDraftThatIsNotFinishedLeavesNothing() throws IOException {
-        try (ShardSetDraft draft = new ShardSetDraft(set().toString())) {
-            draft.folder().child("train").write("half");
-        }
-        assertThat(folder).isEmptyDirectory();
-    }
-
-    @Test
-    void aFinishedDraftReplacesTheSetAsAWhole() throws IOException {
-        tiny(100);
-        Files.writeString(set().resolve("stray"), "of an earlier set");
-        tiny(200);
-        assertThat(set()).isDirectoryNotContaining("glob:**stray");
-        try (var files = Files.list(folder)) {
-            assertThat(files).containsExactly(set());
-        }
-    }
 }
