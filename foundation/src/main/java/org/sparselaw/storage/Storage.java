@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.sparselaw.job.DataException;
 
@@ -22,6 +23,8 @@ import org.sparselaw.job.DataException;
  * a temporary name first, then renamed. Local files get no checksum side files.
  */
 public final class Storage {
+    private static volatile Known known;
+
     private final FileSystem fs;
     private final Path path;
 
@@ -32,7 +35,24 @@ public final class Storage {
 
     /** The place that a path names; nothing is touched. Relative paths are local unless Spark is configured otherwise. */
     public static Storage of(String path) {
-        return of(path, SparkHadoopUtil.get().conf());
+        return of(path, configuration());
+    }
+
+    /** What a Spark application knows of Hadoop. */
+    private record Known(SparkEnv application, Configuration configuration) {}
+
+    /** Executors are told what was set as {@code spark.hadoop.*} through their SparkEnv, and in no other way. */
+    private static Configuration configuration() {
+        SparkEnv application = SparkEnv.get();
+        if (application == null) {
+            return SparkHadoopUtil.get().conf();
+        }
+        Known now = known;
+        if (now == null || now.application() != application) {
+            now = new Known(application, SparkHadoopUtil.get().newConfiguration(application.conf()));
+            known = now;
+        }
+        return now.configuration();
     }
 
     public static Storage of(String path, Configuration configuration) {

@@ -49,18 +49,14 @@ public final class VerifyShards extends Job {
     /**
      * Reads a whole set, a shard a task.
      *
-     * @throws DataException with a line for each shard that is not what the manifest says
+     * @throws DataException with a line for each file, shard and count that is not what the manifest says
      */
     public static SetManifest run(SparkSession session, String folder) {
         AnySet set = AnySet.open(folder);
         List<String> problems = new ArrayList<>();
         List<Shard> shards = set.manifest().shards();
         try (StageProgress progress = new StageProgress(session, "Opening the set")) {
-            try {
-                set.verify();
-            } catch (DataException e) {
-                problems.add(e.getMessage());
-            }
+            problems.addAll(set.problems());
             progress.next("Verifying shards");
             problems.addAll(JavaSparkContext.fromSparkContext(session.sparkContext())
                     .parallelize(shards, Math.max(1, shards.size()))

@@ -19,11 +19,11 @@ import org.sparselaw.job.SparkJobs;
 /** A process that prepares text over an earlier set, killed while it does this and that; see TestShardSetDraft for its last steps. */
 class TestKilledPreparation {
     private static final String EVERY_STAGE = """
-            generated: {documents: 600, words: 200, topics: 4, sentences: 12}
+            generated: {documents: 200, words: 200, topics: 4, sentences: 12}
             vocabulary: {pieces: 150}
             window: 16
             validation: 0.1
-            shards: 30
+            shards: 20
             duplicates: drop
             near-duplicates: {threshold: 0.6}
             """;
@@ -46,7 +46,7 @@ class TestKilledPreparation {
         prepare("earlier", "seed: 2");
         prepare("undisturbed", "seed: 2");
         assertThat(FolderDigests.of(set("earlier")))
-                .hasSize(31 + 2)
+                .hasSize(21 + 2)
                 .isEqualTo(FolderDigests.of(set("undisturbed")))
                 .isNotEqualTo(earlier);
         try (Stream<Path> sets = Files.list(folder.resolve("out"))) {

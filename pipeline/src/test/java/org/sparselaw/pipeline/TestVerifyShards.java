@@ -87,12 +87,18 @@ class TestVerifyShards {
     }
 
     @Test
-    void theTokenizerIsTheOneThatTheManifestNames() throws IOException {
+    void everythingThatIsWrongWithASetHasItsLine() throws IOException {
         Path set = text();
         Files.writeString(set.resolve("tokenizer.model"), "another");
-        assertThatThrownBy(() -> verify(set))
-                .isInstanceOf(DataException.class)
-                .hasMessageStartingWith(set + "/tokenizer.model: the file has SHA-256 ");
+        Files.writeString(set.resolve("train-00002-of-00003.parquet"), "of another set");
+        Files.writeString(set.resolve("train-00001-of-00002.parquet"), "cut off");
+        assertThatThrownBy(() -> verify(set)).isInstanceOfSatisfying(DataException.class, e -> {
+            List<String> lines = e.getMessage().lines().toList();
+            assertThat(lines).hasSize(3);
+            assertThat(lines.get(0)).startsWith(set + ": train-00002-of-00003.parquet is there, but");
+            assertThat(lines.get(1)).startsWith(set + "/tokenizer.model: the file has SHA-256 ");
+            assertThat(lines.get(2)).startsWith(set + "/train-00001-of-00002.parquet: the file has SHA-256 ");
+        });
     }
 
     @Test

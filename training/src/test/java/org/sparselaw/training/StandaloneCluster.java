@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,7 +77,12 @@ final class StandaloneCluster implements AutoCloseable {
 
     /** Starts {@code sparselaw COMMAND...} with this cluster as its master; what it prints goes to {@code NAME.log}. */
     Process submit(String name, String... command) throws IOException {
-        return start(name, Sparselaw.class.getName(), command);
+        return submit(name, Map.of(), command);
+    }
+
+    /** The same with settings of Spark, as {@code --conf} gives them. */
+    Process submit(String name, Map<String, String> settings, String... command) throws IOException {
+        return start(name, settings, Sparselaw.class.getName(), command);
     }
 
     String log(String name) throws IOException {
@@ -95,6 +101,11 @@ final class StandaloneCluster implements AutoCloseable {
     }
 
     private Process start(String name, String mainClass, String... arguments) throws IOException {
+        return start(name, Map.of(), mainClass, arguments);
+    }
+
+    private Process start(String name, Map<String, String> settings, String mainClass, String... arguments)
+            throws IOException {
         Path options = Path.of("../conf/jvm.options").toRealPath();
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
@@ -109,6 +120,7 @@ final class StandaloneCluster implements AutoCloseable {
             command.add("-Dspark.executor.extraClassPath=" + classFolders());
             command.add("-Dspark.executor.extraJavaOptions=@" + options);
         }
+        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -64,7 +64,7 @@ class TestPreparationOnCluster {
         Path yaml = yaml("sources: [%s]\nheight: 16\nwidth: 16\nvalidation: 0.2\nshards: 3\n".formatted(images()));
         prepare(2, "prepare-images", yaml, "two");
         prepare(1, "prepare-images", yaml, "one");
-        Process driver = submit("prepare-images", yaml, "many");
+        Process driver = cluster.submit("many", "prepare-images", yaml.toString(), "--set", "output=" + output("many"));
         assertThat(driver.waitFor()).as(cluster.log("many")).isZero();
         assertThat(digests("two")).hasSize(6).isEqualTo(digests("one")).isEqualTo(digests("many"));
     }
@@ -76,7 +76,18 @@ class TestPreparationOnCluster {
         Path forty = yaml(TEXT + "sources: [%s]\n".formatted(texts(documents, 40)));
         prepare(1, "prepare-text", one, "one");
         prepare(2, "prepare-text", forty, "two");
-        Process driver = submit("prepare-text", forty, "many");
+        // The file system of the output is one that executors know from the settings of the driver alone.
+        Process driver = cluster.submit(
+                "many",
+                Map.of(
+                        "spark.hadoop.fs.viewfs.mounttable.here.link./out",
+                        output("").toUri().toString(),
+                        "spark.hadoop.fs.file.impl",
+                        "org.apache.hadoop.fs.RawLocalFileSystem"),
+                "prepare-text",
+                forty.toString(),
+                "--set",
+                "output=viewfs://here/out/many");
         while (shardsUnderWay("many") < 4 && driver.isAlive()) {
             TimeUnit.MILLISECONDS.sleep(5);
         }
@@ -103,10 +114,6 @@ class TestPreparationOnCluster {
                 .getOrCreate(); // which the job uses, and stops
         assertThat(Job.execute(new Sparselaw(), command, yaml.toString(), "--set", "output=" + output(output)))
                 .isZero();
-    }
-
-    private Process submit(String command, Path yaml, String output) throws IOException {
-        return cluster.submit(output, command, yaml.toString(), "--set", "output=" + output(output));
     }
 
     private Path output(String name) {

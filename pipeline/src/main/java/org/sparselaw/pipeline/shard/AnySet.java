@@ -1,13 +1,16 @@
 package org.sparselaw.pipeline.shard;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
 import org.sparselaw.job.DataException;
 
 /** A shard set of any kind, for those who ask whether it is what its manifest says. */
 public sealed interface AnySet permits ShardSet, ImageSet {
     SetManifest manifest();
 
-    /** @throws DataException when the manifest contradicts itself, or a file beside the shards is not what it says */
-    void verify();
+    /** What is wrong with the set apart from the content of its shards, a line each; nothing when all is well. */
+    List<String> problems();
 
     /** @throws DataException when a shard is not what the manifest says: its bytes, its rows, or a value of one */
     void verify(Shard shard);
@@ -18,12 +21,18 @@ public sealed interface AnySet permits ShardSet, ImageSet {
         return kind.equals(ImageManifest.KIND) ? ImageSet.open(folder) : ShardSet.open(folder);
     }
 
-    /** Rows over all shards of a split must be what the manifest counts. */
-    static void verifyRows(AnySet set, Split split, long counted) {
-        long rows = set.manifest().shards(split).stream().mapToLong(Shard::rows).sum();
-        if (rows != counted) {
-            throw new DataException("%s: the manifest counts %d rows of the %s split, but its shards have %d"
-                    .formatted(set, counted, split.prefix(), rows));
+    /** What is wrong with the numbers of rows: over all shards of a split they must be what the manifest counts. */
+    static List<String> problemsOfRows(AnySet set, ToLongFunction<Split> counted) {
+        List<String> problems = new ArrayList<>();
+        for (Split split : Split.values()) {
+            long rows =
+                    set.manifest().shards(split).stream().mapToLong(Shard::rows).sum();
+            long said = counted.applyAsLong(split);
+            if (rows != said) {
+                problems.add("%s: the manifest counts %d rows of the %s split, but its shards have %d"
+                        .formatted(set, said, split.prefix(), rows));
+            }
         }
+        return problems;
     }
 }

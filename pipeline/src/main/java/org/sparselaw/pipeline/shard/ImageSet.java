@@ -1,5 +1,6 @@
 package org.sparselaw.pipeline.shard;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.sparselaw.job.DataException;
 
@@ -50,10 +51,11 @@ public final class ImageSet implements AnySet {
     }
 
     @Override
-    public void verify() {
-        for (Split split : Split.values()) {
-            AnySet.verifyRows(this, split, manifest().size(split).images());
-        }
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>(folder.strays());
+        problems.addAll(
+                AnySet.problemsOfRows(this, split -> manifest().size(split).images()));
+        return problems;
     }
 
     @Override

@@ -96,6 +96,14 @@ public record Manifest(
                 vocabulary == tokenizer.pieces() + extraIds,
                 "vocabulary must be %d pieces + %d extra ids but is %d"
                         .formatted(tokenizer.pieces(), extraIds, vocabulary));
+        require(
+                counts.documentsKept() == train.documents() + validation.documents(),
+                "%d documents kept, but %d in train + %d in validation"
+                        .formatted(counts.documentsKept(), train.documents(), validation.documents()));
+        long rows = train.windows() + validation.windows();
+        require(
+                counts.tokensWritten() == window * rows,
+                "%d tokens written, but %d windows of %d".formatted(counts.tokensWritten(), rows, window));
     }
 
     @Override

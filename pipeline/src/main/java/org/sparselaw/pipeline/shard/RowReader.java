@@ -1,7 +1,6 @@
 package org.sparselaw.pipeline.shard;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.column.ColumnReader;
@@ -39,11 +38,18 @@ final class RowReader {
             throw new DataException("%s: the file has SHA-256 %s, but the manifest says %s; prepare the set again"
                     .formatted(file, found, shard.sha256()));
         }
+        if (file.size() != shard.bytes()) {
+            throw new DataException(
+                    "%s: has %d bytes, but the manifest says %d".formatted(file, file.size(), shard.bytes()));
+        }
         try (ParquetFileReader reader = ParquetFileReader.open(
                 HadoopInputFile.fromPath(file.path(), file.fileSystem().getConf()))) {
             return columns(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+        } catch (DataException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // Parquet tells damage in many ways. When it was the storage that failed, so had the digest.
+            throw new DataException(file + ": cannot be read as Parquet (" + e.getMessage() + ")", e);
         }
     }
 

@@ -3,7 +3,10 @@ package org.sparselaw.pipeline.shard;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.sparselaw.job.DataException;
 import org.sparselaw.storage.Json;
@@ -27,15 +30,39 @@ record SetFolder<M extends SetManifest>(Storage storage, M manifest, String dige
             throw new DataException("%s: a shard set of kind '%s', but one of kind '%s' is needed (%s makes it)"
                     .formatted(storage, found, kind, command));
         }
+        requireKeys(type, file, text);
         M manifest = Json.read(type, file.toString(), text);
-        Set<String> present = storage.children().stream().map(Storage::name).collect(Collectors.toSet());
-        for (String needed : manifest.files()) {
-            if (!present.contains(needed)) {
-                throw new DataException(
-                        storage + ": " + needed + " is missing, which the manifest lists; prepare the set again");
-            }
+        Set<String> present = names(storage);
+        List<String> missing = manifest.files().stream()
+                .filter(needed -> !present.contains(needed))
+                .map(needed -> storage + ": " + needed + " is missing, which the manifest lists; prepare the set again")
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new DataException(String.join("\n", missing));
         }
         return new SetFolder<>(storage, manifest, Sha256.of(json));
+    }
+
+    private static void requireKeys(Class<?> type, Storage file, String json) {
+        JsonNode manifest = Json.read(JsonNode.class, file.toString(), json);
+        for (RecordComponent key : type.getRecordComponents()) {
+            if (!manifest.hasNonNull(key.getName())) {
+                throw new DataException(file + ": has no '" + key.getName() + "'; prepare the set again");
+            }
+        }
+    }
+
+    /** A line for each shard that lies there though the manifest does not list it. */
+    List<String> strays() {
+        Set<String> listed = Set.copyOf(manifest.files());
+        return names(storage).stream()
+                .filter(name -> name.endsWith(".parquet") && !listed.contains(name))
+                .map(name -> storage + ": " + name + " is there, but the manifest does not list it; remove it")
+                .toList();
+    }
+
+    private static Set<String> names(Storage folder) {
+        return folder.children().stream().map(Storage::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The kind of the set in a folder; what {@link #open} finds wrong may be wrong all the same. */

@@ -1,5 +1,6 @@
 package org.sparselaw.pipeline.shard;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.sparselaw.job.DataException;
 import org.sparselaw.storage.Storage;
@@ -62,16 +63,17 @@ public final class ShardSet implements AnySet {
     }
 
     @Override
-    public void verify() {
-        for (Split split : Split.values()) {
-            AnySet.verifyRows(this, split, manifest().size(split).windows());
-        }
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>(folder.strays());
+        problems.addAll(
+                AnySet.problemsOfRows(this, split -> manifest().size(split).windows()));
         Storage model = folder.file(manifest().tokenizer().file());
         String found = model.sha256();
         if (!found.equals(manifest().tokenizer().sha256())) {
-            throw new DataException("%s: the file has SHA-256 %s, but the manifest says %s; prepare the set again"
+            problems.add("%s: the file has SHA-256 %s, but the manifest says %s; prepare the set again"
                     .formatted(model, found, manifest().tokenizer().sha256()));
         }
+        return problems;
     }
 
     @Override

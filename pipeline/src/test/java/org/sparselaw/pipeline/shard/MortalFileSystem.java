@@ -10,7 +10,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
-import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
  * Local files ({@code mortal:/path}) of a process that dies after so many steps: nothing changes any more. A folder is removed
@@ -27,7 +26,6 @@ public final class MortalFileSystem extends RawLocalFileSystem {
     static final class Killed extends Error {}
 
     static void lives(int steps, boolean withFoldersThatMoveFileByFile) {
-        SparkHadoopUtil.get().conf().set("fs.mortal.impl", MortalFileSystem.class.getName());
         stepsLeft = steps;
         movesFilesOnly = withFoldersThatMoveFileByFile;
     }

@@ -1,5 +1,6 @@
 package org.sparselaw.pipeline.shard;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparselaw.job.DataException;
 import org.sparselaw.storage.Sha256;
@@ -81,13 +83,26 @@ class TestShardSet {
     }
 
     @Test
-    void aMissingShardIsNamed() throws IOException {
+    void everyMissingFileIsNamed() throws IOException {
         tiny(100);
         Files.delete(set().resolve("validation-00000-of-00001.parquet"));
+        Files.delete(set().resolve("tokenizer.model"));
         assertThatThrownBy(() -> ShardSet.open(set().toString()))
                 .isInstanceOf(DataException.class)
-                .hasMessage(set() + ": validation-00000-of-00001.parquet is missing, which the manifest lists;"
-                        + " prepare the set again");
+                .hasMessage(set() + ": validation-00000-of-00001.parquet is missing, which the manifest lists; prepare"
+                        + " the set again\n" + set()
+                        + ": tokenizer.model is missing, which the manifest lists; prepare the set again");
+    }
+
+    @Test
+    void aShardThatTheManifestDoesNotListIsNamed() throws IOException {
+        ShardSet set = tiny(100);
+        Files.writeString(set().resolve("train-00001-of-00002.parquet"), "of another set");
+        Files.writeString(set().resolve("README"), "what this is");
+        assertThat(set.problems())
+                .contains(set()
+                        + ": train-00001-of-00002.parquet is there, but the manifest does not list it; remove it");
+        assertThat(set.problems()).noneMatch(problem -> problem.contains("README"));
     }
 
     @Test
@@ -102,13 +117,65 @@ class TestShardSet {
                 .hasMessageContaining(file + ": the file has SHA-256 " + Sha256.of(bytes));
     }
 
-    @Test
-    void aManifestWhoseCountsDoNotAddUpIsRefused() throws IOException {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"documentsRead\" : 5   | \"documentsRead\" : 6  | 6 documents read, but 3 kept + 2 dropped",
+                "\"documents\" : 2       | \"documents\" : 3      | 3 documents kept, but 3 in train + 1 in validation",
+                "\"windows\" : 2         | \"windows\" : 3        | 12 tokens written, but 4 windows of 4",
+                "\"tailTokens\" : 2      | \"tailTokens\" : 3     | 14 tokens, but 12 written + 3 left over",
+                "\"seed\" : 7            | \"sead\" : 7           | has no 'seed'; prepare the set again"
+            })
+    void aManifestThatContradictsItselfIsRefused(String part, String other, String message) throws IOException {
         tiny(100);
-        Path file = set().resolve("manifest.json");
-        Files.writeString(file, Files.readString(file).replace("\"documentsRead\" : 5", "\"documentsRead\" : 6"));
+        replace(part, other);
         assertThatThrownBy(() -> ShardSet.open(set().toString()))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("6 documents read, but 3 kept + 2 dropped");
+                .hasMessageStartingWith(set() + "/manifest.json: ")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aManifestThatContradictsAShardIsRefused() throws IOException {
+        Shard train = tiny(100).shards(Split.TRAIN).get(0);
+        replace("\"bytes\" : " + train.bytes(), "\"bytes\" : 1");
+        assertRefused("has " + train.bytes() + " bytes, but the manifest says 1");
+
+        putInPlaceOf(train, "PAR1 but no more of Parquet than that PAR1".getBytes(UTF_8));
+        assertRefused("cannot be read as Parquet (");
+
+        TinyImages.write(folder.resolve("images").toString(), LabelKind.SINGLE, 1);
+        putInPlaceOf(train, Files.readAllBytes(folder.resolve("images").resolve(train.file())));
+        assertRefused(
+                "has the columns [required binary pixels, required binary labels], but should have [required binary"
+                        + " tokens]");
+
+        tiny(100);
+        replace("\"rows\" : 2", "\"rows\" : 3");
+        assertRefused("holds 2 rows, but the manifest says 3");
+    }
+
+    private void assertRefused(String message) {
+        ShardSet set = ShardSet.open(set().toString());
+        Shard train = set.shards(Split.TRAIN).get(0);
+        assertThatThrownBy(() -> set.verify(train))
+                .isInstanceOf(DataException.class)
+                .hasMessageStartingWith(set() + "/" + train.file() + ": " + message);
+    }
+
+    /** Another file under the name of a shard, and a manifest that knows its bytes. */
+    private void putInPlaceOf(Shard shard, byte[] content) throws IOException {
+        tiny(100);
+        Files.write(set().resolve(shard.file()), content);
+        replace("\"bytes\" : " + shard.bytes(), "\"bytes\" : " + content.length);
+        replace(shard.sha256(), Sha256.of(content));
+    }
+
+    private void replace(String part, String other) throws IOException {
+        Path manifest = set().resolve("manifest.json");
+        String json = Files.readString(manifest);
+        assertThat(json).contains(part);
+        Files.writeString(manifest, json.replace(part, other));
     }
 }

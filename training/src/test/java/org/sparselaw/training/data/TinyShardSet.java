@@ -35,7 +35,8 @@ public final class TinyShardSet {
             }
             shards.add(shard(draft, Split.VALIDATION.shardFile(0, 1), Split.VALIDATION, window, 1_000, validation));
             draft.folder().child("tokenizer.model").write("none");
-            long tokens = (long) (first + validation) * window;
+            long rows = first + validation;
+            long tokens = rows * window;
             draft.finish(new Manifest(
                     Manifest.FORMAT,
                     "text",
@@ -44,7 +45,7 @@ public final class TinyShardSet {
                     EXTRA_IDS,
                     vocabulary,
                     1,
-                    new Manifest.Counts(0, 0, Map.of(), Map.of(), 0, tokens, tokens, 0),
+                    new Manifest.Counts(rows, rows, Map.of(), Map.of(), 0, tokens, tokens, 0),
                     Map.of(),
                     new SplitSize(first, first),
                     new SplitSize(validation, validation),
