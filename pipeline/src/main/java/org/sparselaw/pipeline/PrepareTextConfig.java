@@ -21,7 +21,8 @@ import org.sparselaw.pipeline.tokenizer.VocabularyConfig;
  * @param plainDocuments whether a document of plain text is a file or a line
  * @param generated artificial language, read only when there are no sources: so a study of it becomes one of real text by
  *     naming sources
- * @param tokenizer a SentencePiece model file; without one, a vocabulary is trained from the train split
+ * @param tokenizer a SentencePiece unigram model or a byte-level {@code tokenizer.json}; without one, a vocabulary is trained from
+ *     the train split
  * @param vocabulary how it is trained then
  * @param window tokens a row
  * @param extraIds sentinels above the pieces

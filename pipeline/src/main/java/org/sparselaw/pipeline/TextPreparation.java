@@ -23,11 +23,9 @@ import org.sparselaw.pipeline.text.TextFiles;
 import org.sparselaw.pipeline.tokenizer.Tokenizer;
 import org.sparselaw.pipeline.tokenizer.UnigramTokenizer;
 import org.sparselaw.storage.Json;
-import org.sparselaw.storage.Storage;
 
 /** One preparation, from the sources to the finished set; only reports come to the driver, never text. */
 final class TextPreparation {
-    private static final String MODEL = "tokenizer.model";
     private static final String TIMES = "times.json";
 
     private final SparkSession session;
@@ -45,18 +43,17 @@ final class TextPreparation {
 
     Manifest run() {
         List<InputFile> files = TextFiles.find(config.sources());
-        Optional<byte[]> given = config.tokenizer().map(path -> model(path));
+        Optional<Tokenizer> given = config.tokenizer().map(AnyTokenizer::read);
+        given.ifPresent(Tokenizer::endOfSequence); // one that has none is found before any work
         try (ShardSetDraft draft = new ShardSetDraft(output);
                 StageProgress progress = new StageProgress(session, "Reading text")) {
             Attempts attempts = new Attempts(draft);
             Corpus corpus = new Corpus(session, config, files, attempts.path());
             JavaRDD<Row> documents = corpus.documents();
-            byte[] model = given.orElseGet(() -> train(corpus, progress));
+            Tokenizer tokenizer = given.orElseGet(() -> train(corpus, progress));
             JavaRDD<Remaining> kept = new Deduplication(session, config, attempts.path()).of(documents, progress);
             progress.next("Writing shards");
-            draft.folder().child(MODEL).write(model);
-            UnigramTokenizer tokenizer =
-                    UnigramTokenizer.of(model, config.tokenizer().orElse(MODEL));
+            draft.folder().child(tokenizer.fileName()).write(tokenizer.toBytes());
             List<ShardReport> shards = write(kept, tokenizer, attempts.path());
             Manifest manifest = manifest(tokenizer, shards, corpus.reports());
             for (ShardReport report : shards) {
@@ -76,17 +73,13 @@ final class TextPreparation {
         return steps;
     }
 
-    private static byte[] model(String path) {
-        byte[] model = Storage.of(path).readBytes();
-        UnigramTokenizer.of(model, path); // a file that is none is found before any work
-        return model;
-    }
-
-    private byte[] train(Corpus corpus, StageProgress progress) {
+    private Tokenizer train(Corpus corpus, StageProgress progress) {
         progress.next("Counting words");
         try {
-            return TrainTokenizer.train(corpus.trainTexts(), config.vocabulary())
-                    .toBytes();
+            return UnigramTokenizer.of(
+                    TrainTokenizer.train(corpus.trainTexts(), config.vocabulary())
+                            .toBytes(),
+                    UnigramTokenizer.FILE);
         } catch (DataException e) {
             // That there is no text at all says more than that there is too little for the vocabulary.
             if (config.language().isEmpty()) {
@@ -135,7 +128,7 @@ final class TextPreparation {
                 Manifest.FORMAT,
                 "text",
                 config.window(),
-                new Manifest.TokenizerFile(MODEL, tokenizer.digest(), tokenizer.pieces()),
+                new Manifest.TokenizerFile(tokenizer.fileName(), tokenizer.digest(), tokenizer.pieces()),
                 config.extraIds(),
                 tokenizer.pieces() + config.extraIds(),
                 tokenizer.endOfSequence(),

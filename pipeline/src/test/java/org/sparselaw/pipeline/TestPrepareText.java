@@ -31,7 +31,8 @@ import org.sparselaw.pipeline.shard.Split;
 import org.sparselaw.pipeline.shard.TokenWindows;
 import org.sparselaw.pipeline.text.language.ArtificialLanguage;
 import org.sparselaw.pipeline.text.language.LanguageConfig;
-import org.sparselaw.pipeline.tokenizer.UnigramTokenizer;
+import org.sparselaw.pipeline.tokenizer.Tokenizer;
+import org.sparselaw.pipeline.tokenizer.bytepair.TinyTokenizers;
 import org.sparselaw.storage.Sha256;
 
 class TestPrepareText {
@@ -86,8 +87,29 @@ class TestPrepareText {
     @Test
     void aShardIsItsDocumentsInTheOrderOfTheirKeysCutIntoWindows() {
         Manifest manifest = prepare(GENERATED, "set");
+        assertShardsHoldDocuments(manifest);
+        assertThat(manifest.counts().documentsKept()).isEqualTo(200);
+        assertThat(manifest.vocabulary()).isEqualTo(124);
+        assertThat(manifest.endOfSequence()).isEqualTo(1);
+    }
+
+    @Test
+    void aByteLevelTokenizerMakesASetLikeAnyOther() throws IOException {
+        Path file = Files.write(folder.resolve("own.json"), TinyTokenizers.file("\u0120 a", "i n", "in g"));
+        Manifest manifest = prepare(GENERATED + "tokenizer: " + file, "set");
+        assertShardsHoldDocuments(manifest);
+        assertThat(manifest.vocabulary()).isEqualTo(264);
+        assertThat(manifest.endOfSequence()).isEqualTo(0);
+        assertThat(folder.resolve("set/tokenizer.json")).hasSameBinaryContentAs(file);
+        assertThat(folder.resolve("set/tokenizer.model")).doesNotExist();
+        assertThat(VerifyShards.run(session(), folder.resolve("set").toString()).shards())
+                .isEqualTo(manifest.shards());
+    }
+
+    private void assertShardsHoldDocuments(Manifest manifest) {
         ShardSet set = ShardSet.open(folder.resolve("set").toString());
-        UnigramTokenizer tokenizer = UnigramTokenizer.read(set.tokenizer());
+        Tokenizer tokenizer = AnyTokenizer.read(set.tokenizer());
+        int end = tokenizer.endOfSequence();
         long windows = 0;
         for (Split split : Split.values()) {
             List<Shard> shards = set.shards(split);
@@ -99,7 +121,7 @@ class TestPrepareText {
                         .sorted(Comparator.comparing(text -> key(text).order(), Arrays::compareUnsigned))
                         .toList();
                 int[] stream = texts.stream()
-                        .flatMapToInt(text -> IntStream.concat(IntStream.of(tokenizer.encode(text)), IntStream.of(1)))
+                        .flatMapToInt(text -> IntStream.concat(IntStream.of(tokenizer.encode(text)), IntStream.of(end)))
                         .toArray();
                 TokenWindows read = set.read(shards.get(s));
                 assertThat(read.count()).isEqualTo(stream.length / 16);
@@ -111,9 +133,6 @@ class TestPrepareText {
         }
         assertThat(16 * windows).isEqualTo(manifest.counts().tokensWritten());
         assertThat(manifest.train().windows() + manifest.validation().windows()).isEqualTo(windows);
-        assertThat(manifest.counts().documentsKept()).isEqualTo(200);
-        assertThat(manifest.vocabulary()).isEqualTo(124);
-        assertThat(manifest.endOfSequence()).isEqualTo(1);
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.sparselaw.storage.Storage;
  *
  * <pre>
  * manifest.json                    what the set holds, and what it was made from
- * tokenizer.model                  the SentencePiece model of its ids
+ * tokenizer.model                  the SentencePiece model of its ids, or tokenizer.json
  * train-00000-of-00016.parquet     one window a row; digests are in the manifest
  * validation-00000-of-00001.parquet
  * rejected/                        records that were dropped, with the reason

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  *
  * <p>The first 256 units stay empty: leaves have the base 0 and therefore no child.
  */
-final class PieceTrie {
+public final class PieceTrie {
     private static final int ID_SHIFT = 9;
     private static final int BASE_SHIFT = 37;
     private static final int LABEL_MASK = 0x1ff;
@@ -34,7 +34,7 @@ final class PieceTrie {
      * @param entries their places in the list become the ids
      * @param key the bytes of an entry, not empty and distinct; null leaves it out
      */
-    static <T> PieceTrie of(List<T> entries, Function<T, byte[]> key) {
+    public static <T> PieceTrie of(List<T> entries, Function<T, byte[]> key) {
         byte[][] keys = entries.stream().map(key).toArray(byte[][]::new);
         int[] ids = IntStream.range(0, keys.length)
                 .filter(i -> keys[i] != null)
@@ -85,19 +85,19 @@ final class PieceTrie {
         usedBases.clear();
     }
 
-    long root() {
+    public long root() {
         return root;
     }
 
     /** The child of a node by a byte; 0 when there is none. */
-    long child(long node, byte label) {
+    public long child(long node, byte label) {
         int b = label & 0xff;
         long unit = units[(int) (node >>> BASE_SHIFT) + b];
         return (unit & LABEL_MASK) == b + 1 ? unit : 0;
     }
 
     /** The id of the key that ends at a node; -1 when none does. */
-    static int id(long node) {
+    public static int id(long node) {
         return (int) (node >>> ID_SHIFT & ID_MASK) - 1;
     }
 

@@ -18,4 +18,10 @@ public interface Tokenizer extends Serializable {
 
     /** SHA-256 of the model file. */
     String digest();
+
+    /** What the model file is called in a shard set. */
+    String fileName();
+
+    /** The model file. */
+    byte[] toBytes();
 }

@@ -1,39 +1,29 @@
 package org.sparselaw.pipeline.tokenizer;
 
-import java.io.Serializable;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.sparselaw.job.DataException;
 import org.sparselaw.pipeline.tokenizer.TrainerSpec.ModelType;
-import org.sparselaw.storage.Sha256;
 import org.sparselaw.storage.Storage;
 
-/**
- * The tokenizer of a SentencePiece unigram model, with the same ids as SentencePiece. Its serialised form is the model
- * file; a JVM that receives it builds the tokenizer once, however many tasks bring it.
- */
+/** The tokenizer of a SentencePiece unigram model, with the same ids as SentencePiece. */
 public final class UnigramTokenizer implements Tokenizer {
-    private static final Map<String, UnigramTokenizer> BUILT = new ConcurrentHashMap<>();
+    /** Of the file in a shard set. */
+    public static final String FILE = "tokenizer.model";
 
-    private final String source;
-    private final byte[] file;
-    private final String digest;
+    private final ModelFile file;
     private final int pieces;
     private final int endOfSequence;
     private final Normalizer normalizer;
     private final UnigramEncoder encoder;
     private final PieceDecoder decoder;
 
-    private UnigramTokenizer(byte[] file, String digest, String source) {
-        SentencePieceModel model = SentencePieceModel.parse(file, source);
+    private UnigramTokenizer(ModelFile file) {
+        SentencePieceModel model = SentencePieceModel.parse(file.bytes(), file.source());
         ModelType type = model.trainer().modelType();
         if (type != ModelType.UNIGRAM) {
-            throw new DataException(source + ": a SentencePiece model of type " + type + "; UNIGRAM is needed");
+            throw new DataException(file.source() + ": a SentencePiece model of type " + type + "; UNIGRAM is needed");
         }
-        this.source = source;
         this.file = file;
-        this.digest = digest;
         this.pieces = model.pieces().size();
         this.endOfSequence = endOfSequence(model);
         List<String> userDefined = model.pieces().stream()
@@ -58,12 +48,7 @@ public final class UnigramTokenizer implements Tokenizer {
      * @param source name of the file, for messages
      */
     public static UnigramTokenizer of(byte[] file, String source) {
-        byte[] kept = file.clone();
-        return built(kept, Sha256.of(kept), source);
-    }
-
-    private static UnigramTokenizer built(byte[] file, String digest, String source) {
-        return BUILT.computeIfAbsent(digest, d -> new UnigramTokenizer(file, d, source));
+        return (UnigramTokenizer) ModelFile.tokenizer(file, source, UnigramTokenizer::new);
     }
 
     /** SentencePiece's rule: the id of the piece that is named as the end, if it is a control piece. */
@@ -102,36 +87,27 @@ public final class UnigramTokenizer implements Tokenizer {
     @Override
     public int endOfSequence() {
         if (endOfSequence < 0) {
-            throw new DataException(source + ": has no control piece </s> to end sequences with");
+            throw new DataException(file.source() + ": has no control piece </s> to end sequences with");
         }
         return endOfSequence;
     }
 
     @Override
     public String digest() {
-        return digest;
+        return file.digest();
+    }
+
+    @Override
+    public String fileName() {
+        return FILE;
+    }
+
+    @Override
+    public byte[] toBytes() {
+        return file.bytes();
     }
 
     private Object writeReplace() {
-        return new Serialized(source, digest, file);
-    }
-
-    /** The model file on its way to another JVM. */
-    private static final class Serialized implements Serializable {
-        private static final long serialVersionUID = 1;
-
-        private final String source;
-        private final String digest;
-        private final byte[] file;
-
-        Serialized(String source, String digest, byte[] file) {
-            this.source = source;
-            this.digest = digest;
-            this.file = file;
-        }
-
-        private Object readResolve() {
-            return built(file, digest, source);
-        }
+        return file;
     }
 }

@@ -1,7 +1,7 @@
 package org.sparselaw.pipeline.tokenizer;
 
 /** UTF-8 as SentencePiece sees it. */
-final class Utf8 {
+public final class Utf8 {
     /** U+FFFD, which stands for what is not a character. */
     static final byte[] REPLACEMENT = {(byte) 0xef, (byte) 0xbf, (byte) 0xbd};
 
@@ -12,7 +12,7 @@ final class Utf8 {
     static final int MAX_BYTES = 4;
 
     /** Most bytes that a char of a string takes. */
-    static final int MAX_BYTES_PER_CHAR = 3;
+    public static final int MAX_BYTES_PER_CHAR = 3;
 
     private Utf8() {}
 
@@ -21,7 +21,7 @@ final class Utf8 {
      *
      * @return number of bytes
      */
-    static int encode(String text, byte[] out) {
+    public static int encode(String text, byte[] out) {
         int n = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -52,7 +52,7 @@ final class Utf8 {
     }
 
     /** Bytes of the character that begins with a byte; 1 for bytes that begin none. */
-    static int length(byte first) {
+    public static int length(byte first) {
         if (first >= 0) {
             return 1;
         }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** Texts that tokenizers are compared on: real ones, nasty ones, and strings over all of Unicode. */
-final class SampleTexts {
+public final class SampleTexts {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** First code points of the blocks that random strings mostly come from. */
@@ -31,7 +31,7 @@ final class SampleTexts {
     private SampleTexts() {}
 
     /** Hands over every {@code step}-th document of the development text. */
-    static void documents(int step, Consumer<String> texts) throws IOException {
+    public static void documents(int step, Consumer<String> texts) throws IOException {
         List<Path> files;
         try (Stream<Path> found = Files.walk(SharedData.path("text"))) {
             files = found.filter(file -> file.toString().endsWith(".json.gz"))
@@ -52,7 +52,7 @@ final class SampleTexts {
     }
 
     /** The naughty strings, and the lines of the UTF-8 tests, broken bytes as U+FFFD. */
-    static List<String> nasty() throws IOException {
+    public static List<String> nasty() throws IOException {
         List<String> texts = new ArrayList<>(List.of(JSON.readValue(
                 SharedData.path("nasty/naughty-strings/blns.json").toFile(), String[].class)));
         try (Stream<Path> files = Files.list(SharedData.path("nasty/utf8-stress"))) {
@@ -66,7 +66,7 @@ final class SampleTexts {
     }
 
     /** Every code point in order, unassigned and surrogates too, and what it decomposes into: so every rule's source. */
-    static List<String> allOfUnicode() {
+    public static List<String> allOfUnicode() {
         List<String> texts = new ArrayList<>();
         StringBuilder points = new StringBuilder();
         StringBuilder decomposed = new StringBuilder();
@@ -89,7 +89,7 @@ final class SampleTexts {
     }
 
     /** Characters from anywhere, most of them from a few blocks, with spaces of all kinds between and runs of up to 40. */
-    static String random(Random random) {
+    public static String random(Random random) {
         StringBuilder text = new StringBuilder();
         int length = random.nextInt(24);
         for (int i = 0; i < length; i++) {
@@ -108,7 +108,7 @@ final class SampleTexts {
     }
 
     /** What stands for unpaired surrogates: they have no form in UTF-8, so no oracle can be given them. */
-    static String wellFormed(String text) {
+    public static String wellFormed(String text) {
         int[] points = text.codePoints()
                 .map(p -> p >= Character.MIN_SURROGATE && p <= Character.MAX_SURROGATE ? 0xfffd : p)
                 .toArray();

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Real inputs beside the checkout; tests that need one are skipped, and say so, where it is absent. */
-final class SharedData {
+public final class SharedData {
     private SharedData() {}
 
-    static Path path(String relative) {
+    public static Path path(String relative) {
         String place = System.getProperty("SPARSELAW_SHARED", System.getenv("SPARSELAW_SHARED"));
         Path path = Path.of(place == null ? "../../shared" : place, "data").resolve(relative);
         assumeThat(Files.exists(path)).as("skipped: %s is not there", path).isTrue();
