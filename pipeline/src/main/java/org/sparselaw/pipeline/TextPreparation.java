@@ -21,7 +21,6 @@ import org.sparselaw.pipeline.shard.ShardSetDraft;
 import org.sparselaw.pipeline.shard.Split;
 import org.sparselaw.pipeline.text.TextFiles;
 import org.sparselaw.pipeline.tokenizer.Tokenizer;
-import org.sparselaw.pipeline.tokenizer.UnigramTokenizer;
 import org.sparselaw.storage.Json;
 
 /** One preparation, from the sources to the finished set; only reports come to the driver, never text. */
@@ -76,10 +75,7 @@ final class TextPreparation {
     private Tokenizer train(Corpus corpus, StageProgress progress) {
         progress.next("Counting words");
         try {
-            return UnigramTokenizer.of(
-                    TrainTokenizer.train(corpus.trainTexts(), config.vocabulary())
-                            .toBytes(),
-                    UnigramTokenizer.FILE);
+            return TrainTokenizer.train(corpus.trainTexts(), config.vocabulary());
         } catch (DataException e) {
             // That there is no text at all says more than that there is too little for the vocabulary.
             if (config.language().isEmpty()) {

@@ -19,10 +19,15 @@ import org.sparselaw.job.SparkJobs;
 import org.sparselaw.pipeline.input.InputFile;
 import org.sparselaw.pipeline.text.ReadOptions;
 import org.sparselaw.pipeline.text.TextFiles;
-import org.sparselaw.pipeline.tokenizer.SentencePieceModel;
+import org.sparselaw.pipeline.tokenizer.Algorithm;
+import org.sparselaw.pipeline.tokenizer.Tokenizer;
+import org.sparselaw.pipeline.tokenizer.UnigramTokenizer;
 import org.sparselaw.pipeline.tokenizer.VocabularyConfig;
 import org.sparselaw.pipeline.tokenizer.VocabularyTrainer;
 import org.sparselaw.pipeline.tokenizer.Words;
+import org.sparselaw.pipeline.tokenizer.bytepair.BytePairTokenizer;
+import org.sparselaw.pipeline.tokenizer.bytepair.BytePairTrainer;
+import org.sparselaw.pipeline.tokenizer.bytepair.Pretokens;
 import org.sparselaw.storage.Storage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,14 +35,14 @@ import picocli.CommandLine.Mixin;
 /** Trains a vocabulary from a corpus: words are counted where the text is, only counts reach the driver. */
 @Command(
         name = "train-tokenizer",
-        description = "Train a vocabulary on text and write it as a SentencePiece model file.",
+        description = "Train a vocabulary on text and write it as a SentencePiece model or tokenizer.json.",
         mixinStandardHelpOptions = true)
 public final class TrainTokenizer extends Job {
     @Mixin
     private ConfigFile config;
 
     /** @param rejected records that are no documents; a file counts again when Spark repeats its task */
-    public record Summary(long documents, long rejected, SentencePieceModel model) {}
+    public record Summary(long documents, long rejected, Tokenizer tokenizer) {}
 
     public static void main(String[] args) {
         System.exit(Job.execute(new TrainTokenizer(), args));
@@ -50,7 +55,7 @@ public final class TrainTokenizer extends Job {
         System.out.printf(
                 "%s: %,d pieces from %,d documents (%,d records read, %,d rejected)%n",
                 settings.output(),
-                summary.model().pieces().size(),
+                summary.tokenizer().pieces(),
                 summary.documents(),
                 summary.documents() + summary.rejected(),
                 summary.rejected());
@@ -73,9 +78,9 @@ public final class TrainTokenizer extends Job {
                         .flatMap(read)
                         .rdd(),
                 Encoders.STRING());
-        SentencePieceModel model = train(texts, config.vocabulary());
-        Storage.of(config.output()).write(model.toBytes());
-        return new Summary(documents.value(), rejected.value(), model);
+        Tokenizer tokenizer = train(texts, config.vocabulary());
+        Storage.of(config.output()).write(tokenizer.toBytes());
+        return new Summary(documents.value(), rejected.value(), tokenizer);
     }
 
     /**
@@ -84,14 +89,9 @@ public final class TrainTokenizer extends Job {
      * @throws org.sparselaw.job.DataException when the texts do not have enough distinct substrings, or have too many
      *     characters, for the size
      */
-    public static SentencePieceModel train(Dataset<String> texts, VocabularyConfig config) {
-        FlatMapFunction<String, String> words = text -> {
-            List<String> found = new ArrayList<>();
-            Words.split(text, found::add);
-            return found.iterator();
-        };
+    public static Tokenizer train(Dataset<String> texts, VocabularyConfig config) {
         Map<String, Long> counts = new HashMap<>();
-        for (Row word : texts.flatMap(words, Encoders.STRING())
+        for (Row word : texts.flatMap(words(config.algorithm()), Encoders.STRING())
                 .toDF("word")
                 .groupBy("word")
                 .count()
@@ -100,6 +100,21 @@ public final class TrainTokenizer extends Job {
                 .collectAsList()) {
             counts.put(word.getString(0), word.getLong(1));
         }
-        return VocabularyTrainer.train(counts, config);
+        return switch (config.algorithm()) {
+            case UNIGRAM -> UnigramTokenizer.of(
+                    VocabularyTrainer.train(counts, config).toBytes(), UnigramTokenizer.FILE);
+            case BPE -> BytePairTokenizer.of(BytePairTrainer.train(counts, config.pieces()), BytePairTokenizer.FILE);
+        };
+    }
+
+    private static FlatMapFunction<String, String> words(Algorithm algorithm) {
+        return text -> {
+            List<String> found = new ArrayList<>();
+            switch (algorithm) {
+                case UNIGRAM -> Words.split(text, found::add);
+                case BPE -> Pretokens.split(text, found::add);
+            }
+            return found.iterator();
+        };
     }
 }

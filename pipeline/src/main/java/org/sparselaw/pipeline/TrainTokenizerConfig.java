@@ -11,7 +11,7 @@ import org.sparselaw.pipeline.tokenizer.VocabularyConfig;
  * What {@link TrainTokenizer} needs.
  *
  * @param sources files, folders or globs, as in {@link PrepareTextConfig}
- * @param output the SentencePiece model file to write
+ * @param output the file to write: a SentencePiece model, or a {@code tokenizer.json} for bpe
  * @param textField as in {@link PrepareTextConfig}
  * @param plainDocuments as in {@link PrepareTextConfig}
  * @param maxRecordBytes a longer line, or plain text file, is rejected

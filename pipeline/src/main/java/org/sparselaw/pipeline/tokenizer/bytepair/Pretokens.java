@@ -1,5 +1,7 @@
 package org.sparselaw.pipeline.tokenizer.bytepair;
 
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.sparselaw.pipeline.tokenizer.Utf8;
 
 /**
@@ -7,8 +9,19 @@ import org.sparselaw.pipeline.tokenizer.Utf8;
  * <pre>'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+</pre>
  * Every byte of a text is in a word.
  */
-final class Pretokens {
+public final class Pretokens {
     private Pretokens() {}
+
+    /** Hands over each word of a text; unpaired surrogates as U+FFFD. */
+    public static void split(String text, Consumer<String> words) {
+        byte[] utf8 = new byte[Utf8.MAX_BYTES_PER_CHAR * text.length()];
+        int length = Utf8.encode(text, utf8);
+        for (int from = 0; from < length; ) {
+            int to = end(utf8, from, length);
+            words.accept(new String(utf8, from, to - from, StandardCharsets.UTF_8));
+            from = to;
+        }
+    }
 
     /** The end of the word that begins at {@code from} in well-formed UTF-8 that ends at {@code to}, which is more. */
     static int end(byte[] text, int from, int to) {
