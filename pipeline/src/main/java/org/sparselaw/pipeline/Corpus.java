@@ -40,13 +40,14 @@ final class Corpus {
     }
 
     /**
-     * All documents in their shards, a partition each, in no order. They are read and cleaned here, once, and wait on the disks of the
-     * machines for all that is done with them.
+     * All documents in their shards, a partition each, in no order. They are read and cleaned here, once, so that there is a report of
+     * every file, and wait on the disks of the machines for all that is done with them.
      */
     JavaRDD<Row> documents() {
         if (documents == null) {
             documents = Shards.together(
                     session.createDataFrame(read(), Placement.ROW), config.shards() + config.validationShards());
+            documents.foreachPartition(rows -> {}); // reads, and looks at nothing
         }
         return documents;
     }

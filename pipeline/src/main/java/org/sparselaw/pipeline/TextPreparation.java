@@ -12,7 +12,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.sparselaw.config.Config;
-import org.sparselaw.job.DataException;
 import org.sparselaw.job.StageProgress;
 import org.sparselaw.pipeline.input.InputFile;
 import org.sparselaw.pipeline.shard.Manifest;
@@ -49,6 +48,10 @@ final class TextPreparation {
             Attempts attempts = new Attempts(draft);
             Corpus corpus = new Corpus(session, config, files, attempts.path());
             JavaRDD<Row> documents = corpus.documents();
+            if (config.language().isEmpty()) {
+                Yield.requireDocuments(corpus.reports());
+                Yield.requireReadable(config, corpus.reports());
+            }
             Tokenizer tokenizer = given.orElseGet(() -> train(corpus, progress));
             JavaRDD<Remaining> kept = new Deduplication(session, config, attempts.path()).of(documents, progress);
             progress.next("Writing shards");
@@ -74,15 +77,7 @@ final class TextPreparation {
 
     private Tokenizer train(Corpus corpus, StageProgress progress) {
         progress.next("Counting words");
-        try {
-            return TrainTokenizer.train(corpus.trainTexts(), config.vocabulary());
-        } catch (DataException e) {
-            // That there is no text at all says more than that there is too little for the vocabulary.
-            if (config.language().isEmpty()) {
-                Yield.requireDocuments(corpus.reports());
-            }
-            throw e;
-        }
+        return TrainTokenizer.train(corpus.trainTexts(), config.vocabulary());
     }
 
     private List<ShardReport> write(JavaRDD<Remaining> documents, Tokenizer tokenizer, String attempts) {
@@ -103,10 +98,6 @@ final class TextPreparation {
     }
 
     private Manifest manifest(Tokenizer tokenizer, List<ShardReport> shards, List<FileReport> files) {
-        if (config.language().isEmpty()) {
-            Yield.requireDocuments(files);
-            Yield.requireReadable(config, files);
-        }
         Map<String, Long> dropped = FileReport.dropped(files);
         shards.forEach(shard -> shard.dropped().forEach((reason, n) -> dropped.merge(reason, n, Long::sum)));
         Map<String, Long> changed = FileReport.changed(files);

@@ -101,8 +101,8 @@ public final class TrainTokenizer extends Job {
             counts.put(word.getString(0), word.getLong(1));
         }
         return switch (config.algorithm()) {
-            case UNIGRAM -> UnigramTokenizer.of(
-                    VocabularyTrainer.train(counts, config).toBytes(), UnigramTokenizer.FILE);
+            case UNIGRAM ->
+                UnigramTokenizer.of(VocabularyTrainer.train(counts, config).toBytes(), UnigramTokenizer.FILE);
             case BPE -> BytePairTokenizer.of(BytePairTrainer.train(counts, config.pieces()), BytePairTokenizer.FILE);
         };
     }

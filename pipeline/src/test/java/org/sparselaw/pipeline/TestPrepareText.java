@@ -276,6 +276,29 @@ class TestPrepareText {
     }
 
     @Test
+    void everythingNastyAndAWordOfTwoMillionLettersGoThroughEveryStage() throws IOException {
+        Path words = folder.resolve("words.jsonl");
+        Files.writeString(words, "{\"text\":\"" + "x".repeat(2_000_000) + "\"}\n");
+        Path model = Shared.data("tokenizers/t5-base/spiece.model");
+        Manifest manifest = prepare(
+                "sources: [%s, %s]\ntokenizer: %s\nwindow: 16\nshards: 3\nvalidation: 0.1\n"
+                                .formatted(Shared.data("nasty"), words, model)
+                        + "cleaning: {rules: [{rule: long-words, characters: 3000000}, {rule: curly-braces}]}\n"
+                        + "near-duplicates: {}\nrepeated-spans: {}\n",
+                "set");
+        Manifest.Counts counts = manifest.counts();
+        assertThat(counts.documentsKept()
+                        + counts.dropped().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum())
+                .isEqualTo(counts.documentsRead())
+                .isGreaterThan(3_000);
+        assertThat(counts.dropped()).containsKeys("duplicate", "near-duplicate", "repeated-spans", "damaged-gzip");
+        assertThat(manifest.lengths()).as("the word, which T5 spells in pieces").containsEntry(1 << 19, 1L);
+        VerifyShards.run(SparkJobs.session("test"), folder.resolve("set").toString());
+    }
+
+    @Test
     void realTextHasTheWindowsItsTokensFill() {
         Path text = Shared.data("text/c4-real-train");
         Path model = Shared.data("tokenizers/t5-base/spiece.model");

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparselaw.job.Job;
@@ -44,6 +45,20 @@ class TestPrepareTextCommand {
         assertThat(run("output: set"))
                 .startsWith("2 sparselaw: text.yaml: ")
                 .contains("no text: sources must name files, folders or globs, or generated must be given");
+    }
+
+    @Test
+    void moreRejectedThanAllowedEndsWithExitCode3AndLeavesNothing() throws IOException {
+        Files.writeString(folder.resolve("a.jsonl"), "{\"text\":\"one\"}\n{\"text\":\"two\"}\nno json\n");
+        assertThat(run("sources: [%1$s/a.jsonl]\noutput: %1$s/set\nmax-rejected-fraction: 0.1\nvocabulary: {pieces: 10}"
+                        .formatted(folder)))
+                .startsWith("3 ")
+                .contains("sparselaw: too much is rejected: 3 documents read = 2 kept + 1 rejected (not-json 1), above"
+                        + " max-rejected-fraction (0.1); the first is a.jsonl:3, not-json");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("a.jsonl", "text.yaml");
+        }
     }
 
     @Test

@@ -42,7 +42,8 @@ class TestTrainTokenizer {
     @Test
     void trainsBytePairsFromTheSameCounts() {
         SparkSession spark = SparkJobs.session("test");
-        Dataset<String> data = spark.createDataset(List.of("low low lower", "newest newest\nwidest"), Encoders.STRING());
+        Dataset<String> data =
+                spark.createDataset(List.of("low low lower", "newest newest\nwidest"), Encoders.STRING());
         VocabularyConfig config =
                 Config.parse(VocabularyConfig.class, "test.yaml", "{algorithm: bpe, pieces: 264}", List.of());
         Map<String, Long> words =
@@ -53,8 +54,8 @@ class TestTrainTokenizer {
 
     @Test
     void refusesAVocabularyThatDoesNotHoldTheBytes() {
-        assertThatThrownBy(() -> Config.parse(
-                        VocabularyConfig.class, "test.yaml", "{algorithm: bpe, pieces: 100}", List.of()))
+        assertThatThrownBy(() ->
+                        Config.parse(VocabularyConfig.class, "test.yaml", "{algorithm: bpe, pieces: 100}", List.of()))
                 .hasMessageContaining(
                         "pieces is 100 (must be at least 258 for bpe: padding, end of sequence and 256 bytes)");
     }

@@ -46,8 +46,9 @@ public final class BytePairTrainer {
         while (texts.size() < pieces) {
             Optional<PairCounts.Pair> best = pairs.mostFrequent(LEAST_COUNT);
             if (best.isEmpty()) {
-                throw new DataException("a vocabulary of " + pieces + " pieces is too large for the corpus, which yields "
-                        + texts.size() + "; set pieces to that or less");
+                throw new DataException(
+                        "a vocabulary of " + pieces + " pieces is too large for the corpus, which yields "
+                                + texts.size() + "; set pieces to that or less");
             }
             PairCounts.Pair pair = best.get();
             String product = texts.get(pair.left()) + texts.get(pair.right());

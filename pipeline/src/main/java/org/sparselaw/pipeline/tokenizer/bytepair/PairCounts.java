@@ -88,7 +88,9 @@ final class PairCounts {
         while (!heap.isEmpty() && heap.peek().count != heap.peek().pair.count) {
             heap.remove();
         }
-        return Optional.ofNullable(heap.peek()).filter(top -> top.count >= least).map(Entry::pair);
+        return Optional.ofNullable(heap.peek())
+                .filter(top -> top.count >= least)
+                .map(Entry::pair);
     }
 
     /** Puts a piece in the place of every occurrence of a pair, from the left in each word. */
