@@ -12,14 +12,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.sparselaw.pipeline.input.InputFile;
-import org.sparselaw.pipeline.text.DocumentReader;
-import org.sparselaw.pipeline.text.ReadOptions;
-import org.sparselaw.pipeline.text.Reading;
 
 /**
  * Writes a corpus of any size for {@code pipeline/benchmark-text}: paragraphs and lines of real documents, dealt out anew to documents of
@@ -35,34 +29,12 @@ final class TextBenchmark {
     public static void main(String[] args) throws IOException {
         List<String> lines = new ArrayList<>();
         List<Integer> lengths = new ArrayList<>();
-        for (Path file : files(Path.of(args[0]))) {
-            read(file, lines, lengths);
-        }
+        DevelopmentText.read(Path.of(args[0]), (file, text) -> {
+            List<String> found = text.lines().filter(line -> !line.isBlank()).toList();
+            lines.addAll(found);
+            lengths.add(Math.min(found.size(), 100));
+        });
         write(lines, lengths, Path.of(args[1]), Long.parseLong(args[2]) * 1_000_000);
-    }
-
-    private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".json.gz"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static void read(Path file, List<String> lines, List<Integer> lengths) throws IOException {
-        InputFile input = new InputFile(file.toString(), file.getFileName().toString(), Files.size(file));
-        try (DocumentReader reader = DocumentReader.open(input, ReadOptions.ofC4(1 << 24))) {
-            for (Optional<Reading> next = reader.next(); next.isPresent(); next = reader.next()) {
-                if (next.get() instanceof Reading.Document document) {
-                    List<String> found = document.text()
-                            .lines()
-                            .filter(line -> !line.isBlank())
-                            .toList();
-                    lines.addAll(found);
-                    lengths.add(Math.min(found.size(), 100));
-                }
-            }
-        }
     }
 
     private static void write(List<String> lines, List<Integer> lengths, Path folder, long bytes) throws IOException {

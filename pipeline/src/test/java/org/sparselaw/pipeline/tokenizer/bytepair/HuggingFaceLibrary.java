@@ -11,14 +11,14 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** The Hugging Face library itself, through DJL: the oracle. Tests are skipped where its native library does not load. */
-final class HuggingFaceLibrary implements AutoCloseable {
+public final class HuggingFaceLibrary implements AutoCloseable {
     private final HuggingFaceTokenizer tokenizer;
 
     private HuggingFaceLibrary(HuggingFaceTokenizer tokenizer) {
         this.tokenizer = tokenizer;
     }
 
-    static HuggingFaceLibrary load(byte[] file) throws IOException {
+    public static HuggingFaceLibrary load(byte[] file) throws IOException {
         try {
             return new HuggingFaceLibrary(HuggingFaceTokenizer.newInstance(
                     new ByteArrayInputStream(file), Map.of("truncation", "false", "padding", "false")));
@@ -30,7 +30,7 @@ final class HuggingFaceLibrary implements AutoCloseable {
         }
     }
 
-    int[] encode(String text) {
+    public int[] encode(String text) {
         return ints(tokenizer.encode(text, false, false).getIds());
     }
 
