@@ -27,7 +27,7 @@ final class Normalizer {
         this.rules = spec.rules();
         this.userDefined = PieceTrie.of(userDefinedSymbols, Normalizer::utf8);
         for (int c = 0; c < plain.length; c++) {
-            plain[c] = c != SPACE && !rules.touchesAscii(c) && userDefined.child(userDefined.root(), (byte) c) == 0;
+            plain[c] = !rules.touchesAscii(c) && userDefined.child(userDefined.root(), (byte) c) == 0;
         }
     }
 
@@ -52,9 +52,12 @@ final class Normalizer {
         while (i < length) {
             byte c = text[i];
             if (c >= 0 && plain[c] && (i + 1 == length || text[i + 1] >= 0)) {
-                scratch.needNormalized(1);
-                scratch.normalized[scratch.normalizedLength++] = c;
-                afterSpace = false;
+                boolean space = c == SPACE;
+                if (!space || !afterSpace) {
+                    scratch.needNormalized(1);
+                    scratch.normalized[scratch.normalizedLength++] = c;
+                }
+                afterSpace = space && removeExtra;
                 i++;
             } else {
                 long match = match(text, i, length);

@@ -17,11 +17,10 @@ final class Scratch {
 
     int normalizedLength;
 
-    /** Of the best segmentation that ends before each byte: score, begin of its last piece (-1: none), and its id. */
+    /** Of the best segmentation that ends before each byte: its score, and its last piece: begin, and below 32 bits its id. */
     float[] score = new float[0];
 
-    int[] begin = new int[0];
-    int[] id = new int[0];
+    long[] last = new long[0];
 
     private Scratch() {}
 
@@ -46,8 +45,7 @@ final class Scratch {
         if (score.length < positions) {
             int size = Math.max(positions, 2 * score.length);
             score = new float[size];
-            begin = new int[size];
-            id = new int[size];
+            last = new long[size];
         }
     }
 }

@@ -79,13 +79,13 @@ final class UnigramEncoder {
     int[] encode(Scratch scratch) {
         segment(scratch);
         int pieces = 0;
-        for (int end = scratch.normalizedLength; end > 0; end = scratch.begin[end]) {
+        for (int end = scratch.normalizedLength; end > 0; end = (int) (scratch.last[end] >>> Integer.SIZE)) {
             pieces++;
         }
         int[] ids = new int[pieces];
         int[] ends = byteIds == null ? null : new int[pieces];
-        for (int end = scratch.normalizedLength; end > 0; end = scratch.begin[end]) {
-            ids[--pieces] = scratch.id[end];
+        for (int end = scratch.normalizedLength; end > 0; end = (int) (scratch.last[end] >>> Integer.SIZE)) {
+            ids[--pieces] = (int) scratch.last[end];
             if (ends != null) {
                 ends[pieces] = end;
             }
@@ -98,9 +98,8 @@ final class UnigramEncoder {
         scratch.needPositions(length + 1);
         byte[] text = scratch.normalized;
         float[] score = scratch.score;
-        int[] begin = scratch.begin;
-        int[] best = scratch.id;
-        Arrays.fill(begin, 0, length + 1, -1);
+        long[] last = scratch.last;
+        Arrays.fill(score, 1, length + 1, Float.NEGATIVE_INFINITY);
         score[0] = 0;
         int start = 0;
         int reached = 0;
@@ -110,6 +109,7 @@ final class UnigramEncoder {
                 rebase(score, start, reached);
             }
             float before = score[start];
+            long begin = (long) start << Integer.SIZE;
             boolean coversCharacter = false;
             long node = trie.root();
             for (int end = start; end < length; ) {
@@ -120,10 +120,9 @@ final class UnigramEncoder {
                 int id = PieceTrie.id(node);
                 if (id >= 0) {
                     float candidate = scores[id] + before;
-                    if (begin[end] < 0 || candidate > score[end]) {
+                    if (candidate > score[end]) {
                         score[end] = candidate;
-                        begin[end] = start;
-                        best[end] = id;
+                        last[end] = begin | id;
                     }
                     reached = Math.max(reached, end);
                     coversCharacter |= end == next;
@@ -131,10 +130,9 @@ final class UnigramEncoder {
             }
             if (!coversCharacter) {
                 float candidate = unknownScore + before;
-                if (begin[next] < 0 || candidate > score[next]) {
+                if (candidate > score[next]) {
                     score[next] = candidate;
-                    begin[next] = start;
-                    best[next] = unknownId;
+                    last[next] = begin | Integer.toUnsignedLong(unknownId);
                 }
                 reached = Math.max(reached, next);
             }
