@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TestUnigramTokenizerAgainstSentencePiece {
     private static final String T5 = "t5-base/spiece.model";
 
-    /** How many times as much text T5's model is given as each of the others, to bound the time. */
-    private static final int STEP = 20;
+    /** How many times as much text T5's model is given as each of the others, to bound the time; {@code -Dstep=1} gives all to all. */
+    private static final int STEP = Integer.getInteger("step", 20);
 
     private static final int RANDOM_TEXTS = 100_000;
 

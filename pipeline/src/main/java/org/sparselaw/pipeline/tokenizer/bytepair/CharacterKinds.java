@@ -2,7 +2,7 @@ package org.sparselaw.pipeline.tokenizer.bytepair;
 
 /**
  * Whether a character is a letter, a number or white space, as the reference's regular expressions know them: by Unicode 16. Java 17
- * has Unicode 13; what was assigned since is listed here. Compared at every code point.
+ * has Unicode 13; what was assigned since is listed here. Compared at every code point up to U+33480, beyond which no letter or number is assigned.
  */
 final class CharacterKinds {
     static final byte OTHER = 0;

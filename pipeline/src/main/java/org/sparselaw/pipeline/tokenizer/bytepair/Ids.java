@@ -4,11 +4,17 @@ import java.util.Arrays;
 
 /** Ids so far; grows as {@link #need} says. */
 final class Ids {
+    /** A text of more ids does not leave its room behind. */
+    private static final int MOST_KEPT = 1 << 20;
+
     private int[] ids = new int[1 << 10];
     private int size;
 
     void clear() {
         size = 0;
+        if (ids.length > MOST_KEPT) {
+            ids = new int[1 << 10];
+        }
     }
 
     /** Room for so many more. */
