@@ -49,8 +49,11 @@ final class Merge implements Iterator<Remaining> {
         BitSet sentences = new BitSet();
         for (; isFor(document); advance()) {
             int sentence = removal.getInt(Removal.SENTENCE);
-            all |= sentence == Removal.ALL;
-            sentences.set(Math.max(sentence, 0));
+            if (sentence == Removal.ALL) {
+                all = true;
+            } else {
+                sentences.set(sentence);
+            }
         }
         if (all) {
             return Remaining.dropped(document, Reason.NEAR_DUPLICATE);

@@ -136,12 +136,7 @@ class TestNearDuplicates {
 
     @Test
     void theSameShardsOnAnyPartitioning() throws IOException {
-        List<String> documents = new ArrayList<>();
-        for (String text : others(60)) {
-            documents.add(text);
-            documents.add(text.replaceFirst("w\\d+", "else"));
-            documents.add(text);
-        }
+        List<String> documents = sixtyWithACopyAndANearOne();
         String options = "near-duplicates: {threshold: 0.6}\nrepeated-spans: {}\n";
         Manifest manifest = prepare(documents, 1, options, "one");
         session().conf().set("spark.sql.shuffle.partitions", "3");
@@ -200,12 +195,7 @@ class TestNearDuplicates {
 
     @Test
     void whichOneStaysDoesNotDependOnTheNumberOfShards() throws IOException {
-        List<String> documents = new ArrayList<>();
-        for (String text : others(60)) {
-            documents.add(text);
-            documents.add(text.replaceFirst("w\\d+", "else"));
-            documents.add(text);
-        }
+        List<String> documents = sixtyWithACopyAndANearOne();
         String options = "near-duplicates: {threshold: 0.6}\ncleaning: {keep-dropped: true}\n";
         Manifest three = prepare(documents, 1, options, "three");
         Manifest five = prepare(documents, 1, options, 5, "five");
@@ -288,6 +278,12 @@ class TestNearDuplicates {
         Set<Integer> right = Arrays.stream(Shingles.of(b, words)).boxed().collect(Collectors.toSet());
         long common = left.stream().filter(right::contains).count();
         return (double) common / (left.size() + right.size() - common);
+    }
+
+    private static List<String> sixtyWithACopyAndANearOne() {
+        return others(60).stream()
+                .flatMap(text -> Stream.of(text, text.replaceFirst("w\\d+", "else"), text))
+                .toList();
     }
 
     /** Texts of 100 words that have nothing in common. */

@@ -20,10 +20,13 @@ public final class ShardSetDraft implements AutoCloseable {
     /**
      * Opens a draft; what an earlier, killed attempt at the same set left behind is removed.
      *
-     * @throws DataException when the place holds something that is not a shard set, which would be lost
+     * @throws DataException when the place holds something that is not a shard set, which would be lost, or is a root
      */
     public ShardSetDraft(String output) {
         this.output = Storage.of(output);
+        if (this.output.path().getParent() == null) {
+            throw new DataException(this.output + ": the root of a file system; name a folder in it for the output");
+        }
         this.folder = this.output.sibling("." + this.output.name() + ".draft");
         this.manifest = this.output.sibling("." + this.output.name() + "." + Manifest.FILE);
         if (!this.output.children().isEmpty()

@@ -1,6 +1,7 @@
 package org.sparselaw.pipeline.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparselaw.job.DataException;
 import org.sparselaw.pipeline.shard.MortalFileSystem.Killed;
 
 class TestShardSetDraft {
@@ -31,6 +33,13 @@ class TestShardSetDraft {
         TinySet.write(folder.resolve("set").toString(), 200);
         assertThat(folder.resolve("set")).isDirectoryNotContaining("glob:**stray");
         assertThat(names(folder)).containsExactly("set");
+    }
+
+    @Test
+    void aRootIsNoPlace() {
+        assertThatThrownBy(() -> new ShardSetDraft("/"))
+                .isInstanceOf(DataException.class)
+                .hasMessage("/: the root of a file system; name a folder in it for the output");
     }
 
     @ParameterizedTest(name = "folders that move file by file: {0}")
