@@ -2,11 +2,22 @@ package org.sparselaw.training.device;
 
 import java.util.Locale;
 
-/** In which numbers a device multiplies matrices of linear maps. Weights, gradients, sums and all else are f32. */
+/** In which numbers a device multiplies matrices, those of linear maps and of attention. Weights, gradients, sums and all else are f32. */
 public enum Precision {
-    F32,
+    F32(Float.BYTES),
     /** Operands are rounded to bfloat16, products summed in f32 (Micikevicius et al. 2018, with f32 master weights). */
-    BF16;
+    BF16(Short.BYTES);
+
+    private final int bytes;
+
+    Precision(int bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Bytes of a number. */
+    public int bytes() {
+        return bytes;
+    }
 
     /** As configurations name it. */
     @Override

@@ -1,15 +1,22 @@
 package org.sparselaw.training.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sparselaw.job.UsageException;
 import org.sparselaw.training.device.AttentionShape.Visibility;
 import org.sparselaw.training.device.Twins.Tensor;
 import org.sparselaw.training.device.Twins.Tokens;
+import org.sparselaw.training.device.cpu.CpuDevice;
 
 class TestAttention {
+    /** Of sums of some hundred products of numbers that are rounded to 8 bits. */
+    private static final double BF16 = 2e-2;
+
     private static final String DEVICES = "org.sparselaw.training.device.TestedDevices#all";
 
     @ParameterizedTest
@@ -30,6 +37,26 @@ class TestAttention {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void inBf16ItIsTheSameButForRounding(Visibility visibility) {
+        try (Device device = bf16()) {
+            Twins twins = new Twins(device, new NaiveDevice());
+            compare(twins, new AttentionShape(5, 3, 17, 33, 6, 1, visibility), true, true, 1, BF16);
+            compare(twins, new AttentionShape(2, 3, 150, 150, 16, 0.25f, visibility), true, true, 1, BF16);
+            compare(twins, new AttentionShape(2, 1, 1, 1, 8, 1, visibility), true, false, 1, BF16);
+        }
+    }
+
+    /** Two threads; one of them begins in the middle of a head. */
+    private static Device bf16() {
+        try {
+            return CpuDevice.open(2, Precision.BF16);
+        } catch (UsageException e) {
+            return abort(e.getMessage());
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource(DEVICES)
     void logitsOfTenThousandDoNotOverflow(Device device) {
         try (device) {
@@ -39,6 +66,12 @@ class TestAttention {
     }
 
     private static void compare(Twins twins, AttentionShape shape, boolean biased, boolean padded, double deviation) {
+        // Logits in the thousands are themselves rounded by some 1e-3.
+        compare(twins, shape, biased, padded, deviation, deviation > 1 ? 2e-2 : 1e-5);
+    }
+
+    private static void compare(
+            Twins twins, AttentionShape shape, boolean biased, boolean padded, double deviation, double tolerance) {
         int width = shape.heads() * shape.headSize();
         int queryRows = shape.batch() * shape.queries();
         int keyRows = shape.batch() * shape.keys();
@@ -71,8 +104,6 @@ class TestAttention {
                             side.matrix(dkv, width, keyRows, width, 2 * width),
                             side.of(dBias));
         });
-        // Logits in the thousands are themselves rounded by some 1e-3.
-        double tolerance = deviation > 1 ? 2e-2 : 1e-5;
         out.assertClose(tolerance);
         dq.assertClose(tolerance);
         dkv.assertClose(tolerance);

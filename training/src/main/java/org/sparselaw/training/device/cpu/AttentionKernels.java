@@ -3,27 +3,36 @@ package org.sparselaw.training.device.cpu;
 import java.util.Arrays;
 import java.util.List;
 import org.sparselaw.training.device.AttentionShape;
-import org.sparselaw.training.device.AttentionShape.Visibility;
 import org.sparselaw.training.device.Matrix;
+import org.sparselaw.training.device.Precision;
+import org.sparselaw.training.device.cpu.QueryBand.Part;
+import org.sparselaw.training.device.cpu.ScoreTiles.Tile;
 
 /**
- * Attention, forward and backward, a few sequences at a time: their probabilities stay in the second-level cache between the
- * matrix multiplications and the softmax. Causal attention leaves out most of what is not seen, band by band of queries.
+ * Attention, forward and backward, a band of queries of one head at a time: its scores stay in the second-level cache between
+ * the matrix multiplications and the softmax, and of causal attention most of what is not seen is left out. Softmax is always
+ * f32. Where products are in bf16, probabilities are kept in it, too, in the first half of their buffer.
  */
 final class AttentionKernels {
-    /** Probabilities handled together: 256 KiB of them. */
-    private static final int CACHED = 1 << 16;
+    /** Scores of short sequences that are handled together: 128 KiB of them. */
+    private static final int CACHED = 1 << 15;
 
     private final Workers workers;
     private final MatmulEngine[] engines;
-    private final Scratch[] gradients;
+    private final RoundedOperands rounded;
+    private final Precision precision;
+    private final ScoreTiles[] tiles;
     private final Scratch[] biases;
     private final Scratch noBias;
 
-    AttentionKernels(Workers workers, MatmulEngine[] engines, OffHeap memory) {
+    AttentionKernels(
+            Workers workers, MatmulEngine[] engines, RoundedOperands rounded, OffHeap memory, Precision precision) {
         this.workers = workers;
         this.engines = engines;
-        this.gradients = Scratch.each(workers, memory);
+        this.rounded = rounded;
+        this.precision = precision;
+        this.tiles = new ScoreTiles[engines.length];
+        Arrays.setAll(tiles, i -> new ScoreTiles(engines[i], memory));
         this.biases = Scratch.each(workers, memory);
         this.noBias = new Scratch(memory);
     }
@@ -37,28 +46,33 @@ final class AttentionKernels {
             int[] keyTokens,
             CpuBuffer probabilities,
             Matrix out) {
-        List<HeadMatrices> bands = HeadMatrices.bands(shape);
-        int group = group(shape);
+        Precision operands = operands(shape);
+        List<QueryBand> bands = QueryBand.of(shape, operands);
+        Matrix qs = operand(q, operands);
+        Matrix ks = operand(k, operands);
+        Matrix vs = operand(v, operands);
+        CpuBuffer.changed(out);
         CpuBuffer added = bias == null ? noBias.atLeast(shape.keys()) : bias;
-        workers.split(shape.batch(), 1, (from, to, worker) -> {
+        int biasRow = bias == null ? 0 : shape.keys();
+        eachPart(shape, (part, worker) -> {
             MatmulEngine engine = engines[worker];
-            float[] hidden = new float[CpuBuffer.padded(shape.keys())];
-            for (int first = from; first < to; first += group) {
-                int count = Math.min(group, to - first);
-                for (HeadMatrices band : bands) {
-                    Gemm scores = band.queriesByKeys(count, shape.scale(), q, k);
-                    engine.multiply(
-                            scores, band.queries(q, first), band.keys(k, first), band.scores(probabilities, first));
+            int count = part.sequences();
+            for (QueryBand band : bands) {
+                Tile kept = new Tile(probabilities, band.start(part), operands);
+                Tile scores = tiles[worker].blank(band, count, kept);
+                long queries = band.queries(qs, operands, part);
+                Gemm products = band.queriesByKeys(count, shape.scale(), qs, ks);
+                engine.multiply(products, queries, band.keys(ks, operands, part), scores.address());
+                int biasStart = (part.head() * shape.queries() + band.first()) * biasRow;
+                for (int i = 0; i < count; i++) {
+                    int start = scores.start() + i * QueryBand.perHead(shape);
+                    float[] hidden = hidden(shape, keyTokens, part.first() + i);
+                    SoftmaxKernels.forward(band, hidden, scores.bytes(), start, added.bytes(), biasStart, biasRow);
                 }
-                for (int sequence = first; sequence < first + count; sequence++) {
-                    hide(keyTokens, sequence * shape.keys(), hidden, shape.keys());
-                    softmax(shape, probabilities, sequence, added, bias == null ? 0 : shape.keys(), hidden);
-                }
-                for (HeadMatrices band : bands) {
-                    Gemm sums = band.sumOverKeys(count, 1, v, out);
-                    engine.multiply(
-                            sums, band.scores(probabilities, first), band.keys(v, first), band.queries(out, first));
-                }
+                tiles[worker].keep(band, count, scores, kept);
+                long outs = band.queries(out, Precision.F32, part);
+                Gemm sums = band.sumOverKeys(count, 1, vs, out);
+                engine.multiply(sums, kept.address(), band.keys(vs, operands, part), outs);
             }
         });
     }
@@ -74,103 +88,78 @@ final class AttentionKernels {
             Matrix dk,
             Matrix dv,
             CpuBuffer dBias) {
-        List<HeadMatrices> bands = HeadMatrices.bands(shape);
-        int perSequence = bands.get(0).perSequence();
-        int group = group(shape);
-        CpuBuffer[] dBiases = dBiases(dBias);
-        workers.split(shape.batch(), 1, (from, to, worker) -> {
+        Precision operands = operands(shape);
+        List<QueryBand> bands = QueryBand.of(shape, operands);
+        Matrix qs = operand(q, operands);
+        Matrix ks = operand(k, operands);
+        Matrix vs = operand(v, operands);
+        Matrix dOuts = operand(dOut, operands);
+        CpuBuffer.changed(dq, dk, dv);
+        BiasGradients biasGradients = new BiasGradients(shape, dBias, biases);
+        eachPart(shape, (part, worker) -> {
             MatmulEngine engine = engines[worker];
-            CpuBuffer gradient = gradients[worker].atLeast(group * perSequence);
-            for (int first = from; first < to; first += group) {
-                int count = Math.min(group, to - first);
-                for (int i = bands.size() - 1; i >= 0; i--) {
-                    HeadMatrices band = bands.get(i);
-                    long dOuts = band.queries(dOut, first);
-                    Gemm scores = band.queriesByKeys(count, 1, dOut, v);
-                    engine.multiply(scores, dOuts, band.keys(v, first), band.scores(gradient, 0));
-                    Gemm sums = band.sumOverQueries(count, 1, dOut, dv);
-                    engine.multiply(sums, band.scores(probabilities, first), dOuts, band.keys(dv, first));
+            int count = part.sequences();
+            for (int b = bands.size() - 1; b >= 0; b--) {
+                QueryBand band = bands.get(b);
+                Tile kept = new Tile(probabilities, band.start(part), operands);
+                Tile d = tiles[worker].gradients(band, count);
+                long outs = band.queries(dOuts, operands, part);
+                Gemm products = band.queriesByKeys(count, 1, dOuts, vs);
+                engine.multiply(products, outs, band.keys(vs, operands, part), d.address());
+                Gemm ofValues = band.sumOverQueries(count, 1, dOuts, dv);
+                engine.multiply(ofValues, kept.address(), outs, band.keys(dv, Precision.F32, part));
+
+                Tile p = tiles[worker].restored(band, count, kept);
+                for (int i = 0; i < count; i++) {
+                    int further = i * QueryBand.perHead(shape);
+                    SoftmaxKernels.backward(band, p.bytes(), p.start() + further, d.bytes(), d.start() + further);
+                    biasGradients.add(part, worker, band, d.bytes(), d.start() + further);
                 }
-                for (int sequence = 0; sequence < count; sequence++) {
-                    int start = sequence * perSequence;
-                    softmaxBackward(shape, probabilities, first + sequence, gradient, start);
-                    if (dBias != null) {
-                        VectorKernels.add(gradient.bytes(), start, dBiases[worker].bytes(), 0, perSequence);
-                    }
-                }
-                for (int i = bands.size() - 1; i >= 0; i--) {
-                    HeadMatrices band = bands.get(i);
-                    long ds = band.scores(gradient, 0);
-                    Gemm ofQueries = band.sumOverKeys(count, shape.scale(), k, dq);
-                    engine.multiply(ofQueries, ds, band.keys(k, first), band.queries(dq, first));
-                    Gemm ofKeys = band.sumOverQueries(count, shape.scale(), q, dk);
-                    engine.multiply(ofKeys, ds, band.queries(q, first), band.keys(dk, first));
-                }
+                long ds = tiles[worker].operand(band, count, d).address();
+                Gemm ofQueries = band.sumOverKeys(count, shape.scale(), ks, dq);
+                engine.multiply(ofQueries, ds, band.keys(ks, operands, part), band.queries(dq, Precision.F32, part));
+                Gemm ofKeys = band.sumOverQueries(count, shape.scale(), qs, dk);
+                engine.multiply(ofKeys, ds, band.queries(qs, operands, part), band.keys(dk, Precision.F32, part));
             }
         });
-        for (int worker = 1; dBias != null && worker < dBiases.length; worker++) {
-            VectorKernels.add(dBiases[worker].bytes(), 0, dBias.bytes(), 0, dBias.size());
-        }
+        biasGradients.join();
     }
 
-    private static int group(AttentionShape shape) {
-        return Math.max(1, CACHED / (shape.heads() * shape.queries() * shape.keys()));
+    private interface Work {
+        void run(Part part, int worker);
     }
 
-    /** The first worker adds to dBias itself, every other to zeros of its own. */
-    private CpuBuffer[] dBiases(CpuBuffer dBias) {
-        CpuBuffer[] sums = new CpuBuffer[workers.count()];
-        if (dBias != null) {
-            sums[0] = dBias;
-            for (int worker = 1; worker < sums.length; worker++) {
-                sums[worker] = biases[worker].atLeast(dBias.size());
-                VectorKernels.fill(sums[worker], 0);
+    /** Head by head, because a bias and its gradient are those of a head. */
+    private void eachPart(AttentionShape shape, Work work) {
+        int group = Math.max(1, CACHED / QueryBand.perHead(shape));
+        workers.split(shape.heads() * shape.batch(), 1, (from, to, worker) -> {
+            for (int at = from; at < to; ) {
+                int head = at / shape.batch();
+                int first = at % shape.batch();
+                int sequences = Math.min(group, Math.min(shape.batch() - first, to - at));
+                boolean begunByAnother = from > head * shape.batch();
+                work.run(new Part(head, first, sequences, begunByAnother), worker);
+                at += sequences;
             }
-        }
-        return sums;
+        });
+    }
+
+    /** Products with one row or column are f32: see {@link MatmulKernel}. */
+    private Precision operands(AttentionShape shape) {
+        boolean vectors = shape.queries() == 1 || shape.keys() == 1 || shape.headSize() == 1;
+        return vectors ? Precision.F32 : precision;
+    }
+
+    private Matrix operand(Matrix x, Precision numbers) {
+        return numbers == Precision.F32 ? x : rounded.of(x);
     }
 
     /** Minus infinity for the keys of a sequence that are padding, 0 for the others. */
-    private static void hide(int[] keyTokens, int start, float[] hidden, int keys) {
-        for (int key = 0; key < keys; key++) {
-            hidden[key] = keyTokens != null && keyTokens[start + key] == 0 ? Float.NEGATIVE_INFINITY : 0;
+    private static float[] hidden(AttentionShape shape, int[] keyTokens, int sequence) {
+        float[] hidden = new float[CpuBuffer.padded(shape.keys())];
+        for (int key = 0; keyTokens != null && key < shape.keys(); key++) {
+            hidden[key] = keyTokens[sequence * shape.keys() + key] == 0 ? Float.NEGATIVE_INFINITY : 0;
         }
-    }
-
-    /** @param biasRow numbers between two rows of the bias: 0 when all are the same row */
-    private static void softmax(
-            AttentionShape shape, CpuBuffer probabilities, int sequence, CpuBuffer bias, int biasRow, float[] hidden) {
-        int keys = shape.keys();
-        boolean causal = shape.visibility() == Visibility.CAUSAL;
-        float[] hiddenInRow = causal ? new float[hidden.length] : hidden;
-        for (int head = 0; head < shape.heads(); head++) {
-            if (causal) {
-                Arrays.fill(hiddenInRow, Float.NEGATIVE_INFINITY);
-            }
-            for (int query = 0; query < shape.queries(); query++) {
-                if (causal && query < keys) {
-                    hiddenInRow[query] = hidden[query];
-                }
-                int start = ((sequence * shape.heads() + head) * shape.queries() + query) * keys;
-                int biasStart = (head * shape.queries() + query) * biasRow;
-                int seen = seen(shape, query);
-                SoftmaxKernels.forward(probabilities.bytes(), start, bias.bytes(), biasStart, hiddenInRow, seen, keys);
-            }
-        }
-    }
-
-    private static void softmaxBackward(
-            AttentionShape shape, CpuBuffer probabilities, int sequence, CpuBuffer gradient, int gradientStart) {
-        int keys = shape.keys();
-        for (int row = 0; row < shape.heads() * shape.queries(); row++) {
-            int start = (sequence * shape.heads() * shape.queries() + row) * keys;
-            int seen = seen(shape, row % shape.queries());
-            SoftmaxKernels.backward(
-                    probabilities.bytes(), start, gradient.bytes(), gradientStart + row * keys, seen, keys);
-        }
-    }
-
-    private static int seen(AttentionShape shape, int query) {
-        return shape.visibility() == Visibility.CAUSAL ? Math.min(query + 1, shape.keys()) : shape.keys();
+        return hidden;
     }
 }

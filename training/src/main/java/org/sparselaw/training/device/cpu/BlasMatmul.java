@@ -7,7 +7,7 @@ import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import org.bytedeco.openblas.global.openblas;
 import org.sparselaw.training.device.cpu.Gemm.Strides;
 
-/** Matrix multiplication by OpenBLAS, for processors on which oneDNN does not load; batches and heads are a loop. */
+/** Matrix multiplication by OpenBLAS, for processors on which oneDNN does not load; batches are a loop. */
 final class BlasMatmul implements MatmulEngine {
     private final FloatAddress aAddress = new FloatAddress();
     private final FloatAddress bAddress = new FloatAddress();
@@ -21,13 +21,8 @@ final class BlasMatmul implements MatmulEngine {
     @Override
     public void multiply(Gemm gemm, long a, long b, long c) {
         for (int batch = 0; batch < gemm.batch(); batch++) {
-            for (int head = 0; head < gemm.heads(); head++) {
-                multiplyOne(
-                        gemm,
-                        gemm.a().at(a, batch, head),
-                        gemm.b().at(b, batch, head),
-                        gemm.c().at(c, batch, head));
-            }
+            multiplyOne(
+                    gemm, gemm.a().at(a, batch), gemm.b().at(b, batch), gemm.c().at(c, batch));
         }
     }
 
@@ -65,6 +60,11 @@ final class BlasMatmul implements MatmulEngine {
 
     @Override
     public void round(int count, long from, long to) {
+        throw new UnsupportedOperationException("OpenBLAS has no bf16 here");
+    }
+
+    @Override
+    public void widen(int count, long from, long to) {
         throw new UnsupportedOperationException("OpenBLAS has no bf16 here");
     }
 

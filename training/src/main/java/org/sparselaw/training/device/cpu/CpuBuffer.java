@@ -2,6 +2,7 @@ package org.sparselaw.training.device.cpu;
 
 import java.nio.ByteBuffer;
 import org.sparselaw.training.device.Buffer;
+import org.sparselaw.training.device.Matrix;
 
 /**
  * f32 numbers outside the Java heap. The numbers behind {@link #size}, up to {@link #padded()}, are 0 and stay 0: kernels
@@ -29,6 +30,13 @@ final class CpuBuffer implements Buffer {
             its.roundedCurrent = false;
         }
         return its;
+    }
+
+    /** For a kernel that writes to matrices by address. */
+    static void changed(Matrix... matrices) {
+        for (Matrix matrix : matrices) {
+            of(matrix.data());
+        }
     }
 
     /** For a kernel that only reads and takes a rounded copy where there is one. */

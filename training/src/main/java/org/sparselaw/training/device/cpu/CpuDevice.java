@@ -16,7 +16,7 @@ import org.sparselaw.training.device.UpdateKernels;
 import org.sparselaw.training.device.VisionKernels;
 
 /**
- * The CPU in f32, or with products of linear maps in bf16: oneDNN for matrix multiplication, batched attention included, loops of the Vector API for the rest, memory
+ * The CPU in f32, or with matrix products in bf16: oneDNN for matrix multiplication, loops of the Vector API for the rest, memory
  * outside the Java heap that {@link #close} gives back.
  *
  * <p>Several devices may work in one JVM at the same time, each used by one thread. oneDNN must not start threads of its own:
@@ -45,8 +45,9 @@ public final class CpuDevice implements Device {
         this.precision = precision;
         workers = new Workers(threads);
         engines = MatmulEngines.open(threads, memory);
-        matmuls = new MatmulKernel(workers, engines, memory, precision);
-        attentions = new AttentionKernels(workers, engines, memory);
+        RoundedOperands rounded = new RoundedOperands(workers, engines, memory);
+        matmuls = new MatmulKernel(workers, engines, rounded, precision);
+        attentions = new AttentionKernels(workers, engines, rounded, memory, precision);
         norms = new NormKernels(workers);
         losses = new LossKernels(workers, memory);
         optimizers = new OptimizerKernels(workers);
@@ -62,7 +63,7 @@ public final class CpuDevice implements Device {
 
     /**
      * @param threads at least 1; another number of threads may give other last bits
-     * @param precision of the products of {@link #matmul}; attention stays in f32
+     * @param precision of the operands of matrix products, attention's included
      * @throws UsageException without the module of the Vector API, or without a library for matrix multiplication, or
      *     when this processor cannot multiply in that precision
      */

@@ -17,11 +17,11 @@ final class MatmulKernel {
     private final RoundedOperands rounded;
     private final Precision precision;
 
-    MatmulKernel(Workers workers, MatmulEngine[] engines, OffHeap memory, Precision precision) {
+    MatmulKernel(Workers workers, MatmulEngine[] engines, RoundedOperands rounded, Precision precision) {
         this.workers = workers;
         this.engines = engines;
         this.precision = precision;
-        this.rounded = new RoundedOperands(workers, engines, memory);
+        this.rounded = rounded;
     }
 
     void matmul(float alpha, Matrix a, Matrix b, float beta, Matrix c) {
@@ -56,13 +56,12 @@ final class MatmulKernel {
     }
 
     private void multiply(int worker, Precision operands, float alpha, Matrix a, Matrix b, float beta, Matrix c) {
-        int bytes = operands == Precision.F32 ? Float.BYTES : Short.BYTES;
         Gemm gemm = Gemm.of(operands, alpha, a, b, beta, c);
         long to = CpuBuffer.of(c.data()).address(c.offset());
-        engines[worker].multiply(gemm, address(a, bytes), address(b, bytes), to);
+        engines[worker].multiply(gemm, address(a, operands), address(b, operands), to);
     }
 
-    private static long address(Matrix x, int bytes) {
-        return CpuBuffer.asOperand(x.data()).address(0) + (long) bytes * x.offset();
+    private static long address(Matrix x, Precision numbers) {
+        return CpuBuffer.asOperand(x.data()).address(0) + (long) numbers.bytes() * x.offset();
     }
 }

@@ -19,12 +19,12 @@ import org.sparselaw.training.device.cpu.Gemm.Strides;
 
 /**
  * Matrix multiplication by oneDNN's matmul primitive, in f32 or with operands in bf16. A primitive is compiled for one geometry (tens of microseconds) and
- * kept; a call then costs about half a microsecond on top of the arithmetic. Strides express transposes, heads and batches
- * without copies, post-operations express alpha and beta.
+ * kept; a call then costs about half a microsecond on top of the arithmetic. Strides express transposes and batches without
+ * copies, post-operations express alpha and beta.
  *
- * <p>Two kinds of products are kept from oneDNN 3.8.1, which gets some of them wrong without a sign: those over batch and heads
- * at once, when the rows of B are longer than its heads (the smaller of the two is a loop here), and those where a matrix has
- * one row or column only, such as a C of one column whose row stride is not 1 (OpenBLAS does them).
+ * <p>Two kinds of products are kept from oneDNN 3.8.1, which gets some of them wrong without a sign: those over two batch
+ * dimensions at once, such as sequences and heads, when the rows of B are longer than its heads (there is one here), and those
+ * where a matrix has one row or column only, such as a C of one column whose row stride is not 1 (OpenBLAS does them).
  *
  * <p>Primitives work in a scratchpad of ours. oneDNN's own would be one a thread, and a primitive might then run only on the
  * thread that made it.
@@ -35,6 +35,7 @@ final class OneDnnMatmul implements MatmulEngine {
     private final stream stream = new stream(ENGINE);
     private final Map<Gemm, Primitive> primitives = new HashMap<>();
     private final Map<Integer, Reorder> roundings = new HashMap<>();
+    private final Map<Integer, Reorder> widenings = new HashMap<>();
     private final FloatAddress pointer = new FloatAddress();
     private final OffHeap offHeap;
     private CpuBuffer scratchpad;
@@ -50,28 +51,9 @@ final class OneDnnMatmul implements MatmulEngine {
     public void multiply(Gemm gemm, long a, long b, long c) {
         if (gemm.m() == 1 || gemm.n() == 1 || gemm.k() == 1) {
             multiplyVectors(gemm, a, b, c);
-        } else if (gemm.batch() == 1 || gemm.heads() == 1) {
-            run(gemm, a, b, c);
-        } else if (gemm.batch() < gemm.heads()) {
-            Gemm part = gemm.ofOneBatch();
-            for (int i = 0; i < gemm.batch(); i++) {
-                run(part, gemm.a().at(a, i, 0), gemm.b().at(b, i, 0), gemm.c().at(c, i, 0));
-            }
         } else {
-            Gemm part = gemm.ofOneHead();
-            for (int i = 0; i < gemm.heads(); i++) {
-                run(part, gemm.a().at(a, 0, i), gemm.b().at(b, 0, i), gemm.c().at(c, 0, i));
-            }
+            primitives.computeIfAbsent(gemm, Primitive::new).run(a, b, c);
         }
-    }
-
-    private void run(Gemm gemm, long a, long b, long c) {
-        Primitive primitive = primitives.get(gemm);
-        if (primitive == null) {
-            primitive = new Primitive(gemm);
-            primitives.put(gemm, primitive);
-        }
-        primitive.run(a, b, c);
     }
 
     /** The bit of AVX-512 BF16 in oneDNN's set of instructions. */
@@ -84,7 +66,16 @@ final class OneDnnMatmul implements MatmulEngine {
 
     @Override
     public void round(int count, long from, long to) {
-        roundings.computeIfAbsent(count, Reorder::new).run(from, to);
+        roundings
+                .computeIfAbsent(count, n -> new Reorder(n, memory.data_type.f32, memory.data_type.bf16))
+                .run(from, to);
+    }
+
+    @Override
+    public void widen(int count, long from, long to) {
+        widenings
+                .computeIfAbsent(count, n -> new Reorder(n, memory.data_type.bf16, memory.data_type.f32))
+                .run(from, to);
     }
 
     private void multiplyVectors(Gemm gemm, long a, long b, long c) {
@@ -112,6 +103,8 @@ final class OneDnnMatmul implements MatmulEngine {
         primitives.clear();
         roundings.values().forEach(Reorder::close);
         roundings.clear();
+        widenings.values().forEach(Reorder::close);
+        widenings.clear();
         stream.close();
     }
 
@@ -123,13 +116,9 @@ final class OneDnnMatmul implements MatmulEngine {
         return scratchpad;
     }
 
-    /** Of batch and heads at least one is 1. */
     private static memory.desc descriptor(Gemm gemm, memory.data_type type, int rows, int columns, Strides s) {
         if (gemm.batch() > 1) {
             return descriptor(type, new long[] {gemm.batch(), rows, columns}, s.batch(), s.row(), s.column());
-        }
-        if (gemm.heads() > 1) {
-            return descriptor(type, new long[] {gemm.heads(), rows, columns}, s.head(), s.row(), s.column());
         }
         return descriptor(type, new long[] {rows, columns}, s.row(), s.column());
     }
@@ -156,7 +145,7 @@ final class OneDnnMatmul implements MatmulEngine {
         }
     }
 
-    /** One compiled conversion to bf16. */
+    /** One compiled conversion between f32 and bf16. */
     private final class Reorder {
         private final reorder primitive;
         private final memory from;
@@ -165,12 +154,12 @@ final class OneDnnMatmul implements MatmulEngine {
         private final Place toPlace;
         private final dnnl_exec_arg_t arguments = new dnnl_exec_arg_t(2);
 
-        Reorder(int count) {
+        Reorder(int count, memory.data_type source, memory.data_type target) {
             long[] extents = {count};
-            try (memory.desc source = descriptor(memory.data_type.f32, extents, 1);
-                    memory.desc target = descriptor(memory.data_type.bf16, extents, 1)) {
-                from = new memory(source, ENGINE, null);
-                to = new memory(target, ENGINE, null);
+            try (memory.desc sourceShape = descriptor(source, extents, 1);
+                    memory.desc targetShape = descriptor(target, extents, 1)) {
+                from = new memory(sourceShape, ENGINE, null);
+                to = new memory(targetShape, ENGINE, null);
             }
             try (reorder.primitive_desc description = new reorder.primitive_desc(from, to)) {
                 primitive = new reorder(description);

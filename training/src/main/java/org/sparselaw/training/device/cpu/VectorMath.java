@@ -22,7 +22,11 @@ import jdk.incubator.vector.VectorSpecies;
  * slower.
  */
 final class VectorMath {
-    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int MOST_LANES = 16;
+
+    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() <= MOST_LANES
+            ? FloatVector.SPECIES_PREFERRED
+            : FloatVector.SPECIES_512;
     static final int LANES = SPECIES.length();
 
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
@@ -90,14 +94,11 @@ final class VectorMath {
 
     /** The sum of the lanes, by halves. */
     static float sum(FloatVector vector) {
-        float[] lanes = new float[LANES];
-        vector.intoArray(lanes, 0);
-        for (int half = LANES / 2; half > 0; half /= 2) {
-            for (int lane = 0; lane < half; lane++) {
-                lanes[lane] += lanes[lane + half];
-            }
-        }
-        return lanes[0];
+        float[] x = new float[MOST_LANES];
+        vector.intoArray(x, 0);
+        float even = ((x[0] + x[8]) + (x[4] + x[12])) + ((x[2] + x[10]) + (x[6] + x[14]));
+        float odd = ((x[1] + x[9]) + (x[5] + x[13])) + ((x[3] + x[11]) + (x[7] + x[15]));
+        return even + odd;
     }
 
     /** The greatest lane; NaN when one is NaN. */

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.sparselaw.training.device.AdaFactorStep;
 import org.sparselaw.training.device.AttentionShape;
@@ -13,6 +14,7 @@ import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Ids;
 import org.sparselaw.training.device.Mask;
 import org.sparselaw.training.device.Matrix;
+import org.sparselaw.training.device.Precision;
 import org.sparselaw.training.device.VisionKernels;
 
 /**
@@ -78,15 +80,17 @@ final class DeviceBenchmark {
         }
     }
 
-    /** The products of attention: four heads of one sequence in fused projections. */
+    /** The products of attention: the last queries of one head in fused projections. */
     private void heads(OffHeap memory, MatmulEngine oneDnn, MatmulEngine blas, int length, int headSize) {
-        HeadMatrices heads = new HeadMatrices(new AttentionShape(1, 4, length, length, headSize, 1, Visibility.ALL));
+        AttentionShape shape = new AttentionShape(1, 4, length, length, headSize, 1, Visibility.ALL);
+        List<QueryBand> bands = QueryBand.of(shape, Precision.F32);
+        QueryBand band = bands.get(bands.size() - 1);
         Matrix x = random(memory, length, 3 * 4 * headSize);
-        Matrix p = random(memory, 4 * length, length);
+        Matrix p = random(memory, length, length);
         Matrix out = random(memory, length, 3 * 4 * headSize);
-        matmul("queries by keys", oneDnn, blas, heads.queriesByKeys(1, 1, x, x), x, x, p);
-        matmul("sum over keys", oneDnn, blas, heads.sumOverKeys(1, 1, x, out), p, x, out);
-        matmul("sum over queries", oneDnn, blas, heads.sumOverQueries(1, 1, x, out), p, x, out);
+        matmul("queries by keys", oneDnn, blas, band.queriesByKeys(1, 1, x, x), x, x, p);
+        matmul("sum over keys", oneDnn, blas, band.sumOverKeys(1, 1, x, out), p, x, out);
+        matmul("sum over queries", oneDnn, blas, band.sumOverQueries(1, 1, x, out), p, x, out);
     }
 
     private static Matrix random(OffHeap memory, int rows, int columns) {
@@ -107,7 +111,7 @@ final class DeviceBenchmark {
         long aPlace = CpuBuffer.of(a.data()).address(0);
         long bPlace = CpuBuffer.of(b.data()).address(0);
         long cPlace = CpuBuffer.of(c.data()).address(0);
-        double flop = 2.0 * g.heads() * g.m() * g.n() * g.k();
+        double flop = 2.0 * g.m() * g.n() * g.k();
         double oneSpeed = flop / time(() -> one.multiply(g, aPlace, bPlace, cPlace)) / 1e9;
         double otherSpeed = flop / time(() -> other.multiply(g, aPlace, bPlace, cPlace)) / 1e9;
         String size = g.m() + " x " + g.n() + ", inner " + g.k();

@@ -3,11 +3,14 @@ package org.sparselaw.training.device.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparselaw.training.device.AttentionShape;
+import org.sparselaw.training.device.AttentionShape.Visibility;
 import org.sparselaw.training.device.Buffer;
 import org.sparselaw.training.device.Matrix;
 import org.sparselaw.training.device.Precision;
@@ -61,6 +64,41 @@ class TestBf16 {
                 (variant & 8) != 0 ? 1 : 0,
                 Matrix.of(out, m, n));
         return out.toArray();
+    }
+
+    /** Keys that are alike give probabilities of 1 / keys, exact in bf16 when there are 2^n of them; so are all products then. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void attentionToLikeKeysIsTheMeanOfTheirValuesExactly(int threads) {
+        AttentionShape shape = new AttentionShape(3, 2, 130, 128, 6, 1, Visibility.ALL);
+        try (CpuDevice device = CpuDevice.open(threads, Precision.BF16);
+                CpuDevice exact = CpuDevice.open(threads)) {
+            float[] queries = whole(3 * 130 * 12);
+            float[] values = whole(3 * 128 * 12);
+            float[] gradient = whole(3 * 130 * 12);
+            List<float[]> expected = attention(exact, shape, queries, values, gradient);
+            List<float[]> seen = attention(device, shape, queries, values, gradient);
+            for (int i = 0; i < expected.size(); i++) {
+                assertThat(seen.get(i)).as("tensor %d", i).containsExactly(expected.get(i));
+            }
+        }
+    }
+
+    /** The output, and the gradient of the values. */
+    private static List<float[]> attention(
+            CpuDevice device, AttentionShape shape, float[] queries, float[] values, float[] gradient) {
+        Matrix q = Matrix.of(filled(device, queries), 390, 12);
+        Matrix k = Matrix.of(device.allocate(384 * 12), 384, 12);
+        Matrix v = Matrix.of(filled(device, values), 384, 12);
+        Matrix out = Matrix.of(device.allocate(390 * 12), 390, 12);
+        Matrix dOut = Matrix.of(filled(device, gradient), 390, 12);
+        Matrix dq = Matrix.of(device.allocate(390 * 12), 390, 12);
+        Matrix dk = Matrix.of(device.allocate(384 * 12), 384, 12);
+        Matrix dv = Matrix.of(device.allocate(384 * 12), 384, 12);
+        Buffer probabilities = device.allocate(shape.probabilities());
+        device.attention(shape, q, k, v, null, null, probabilities, out);
+        device.attentionBackward(shape, q, k, v, probabilities, dOut, dq, dk, dv, null);
+        return List.of(out.data().toArray(), dv.data().toArray());
     }
 
     @Test

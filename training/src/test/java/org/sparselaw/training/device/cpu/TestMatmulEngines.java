@@ -15,7 +15,7 @@ class TestMatmulEngines {
     private final Random random = new Random(4);
 
     @Test
-    void oneDnnMultipliesBatchesOfHeads() {
+    void oneDnnMultipliesBatches() {
         try (OffHeap memory = new OffHeap();
                 MatmulEngine engine = new OneDnnMatmul(memory)) {
             compareMany(engine, memory);
@@ -23,7 +23,7 @@ class TestMatmulEngines {
     }
 
     @Test
-    void blasMultipliesBatchesOfHeads() {
+    void blasMultipliesBatches() {
         try (OffHeap memory = new OffHeap();
                 MatmulEngine engine = new BlasMatmul()) {
             compareMany(engine, memory);
@@ -67,53 +67,48 @@ class TestMatmulEngines {
     }
 
     private Gemm randomGemm() {
-        int batch = 1 + random.nextInt(3);
-        int heads = 1 + random.nextInt(3);
+        int batch = 1 + random.nextInt(4);
         int m = extent();
         int n = extent();
         int k = extent();
         float alpha = random.nextBoolean() ? 1 : 0.5f;
-        Strides a = strides(heads, m, k, random.nextBoolean(), random.nextBoolean());
-        Strides b = strides(heads, k, n, random.nextBoolean(), random.nextBoolean());
-        Strides c = strides(heads, m, n, false, random.nextBoolean());
-        return new Gemm(batch, heads, m, n, k, a, b, c, alpha, random.nextInt(2), Precision.F32);
+        Strides a = strides(batch, m, k, random.nextBoolean(), random.nextBoolean());
+        Strides b = strides(batch, k, n, random.nextBoolean(), random.nextBoolean());
+        Strides c = strides(batch, m, n, false, random.nextBoolean());
+        return new Gemm(batch, m, n, k, a, b, c, alpha, random.nextInt(2), Precision.F32);
     }
 
     private int extent() {
         return EXTENTS[random.nextInt(EXTENTS.length)];
     }
 
-    /** Heads side by side in each row, as activations have them, or one after another, as probabilities do. */
-    private Strides strides(int heads, int rows, int columns, boolean transposed, boolean sideBySide) {
+    /** Matrices side by side in each row, as heads are in activations, or one after another, as probabilities are. */
+    private Strides strides(int batch, int rows, int columns, boolean transposed, boolean sideBySide) {
         if (transposed) {
-            return strides(heads, columns, rows, false, sideBySide).transposed();
+            return strides(batch, columns, rows, false, sideBySide).transposed();
         }
-        int rowStride = (sideBySide ? heads : 1) * columns + random.nextInt(3);
-        int head = sideBySide ? columns : rows * rowStride;
-        int batch = (sideBySide ? 1 : heads) * rows * rowStride;
-        return new Strides(batch, head, rowStride, 1);
+        int rowStride = (sideBySide ? batch : 1) * columns + random.nextInt(3);
+        return new Strides(sideBySide ? columns : rows * rowStride, rowStride, 1);
     }
 
     private static float[] multiply(Gemm gemm, float[] a, float[] b, float[] c) {
         float[] out = c.clone();
         for (int batch = 0; batch < gemm.batch(); batch++) {
-            for (int head = 0; head < gemm.heads(); head++) {
-                for (int i = 0; i < gemm.m(); i++) {
-                    for (int j = 0; j < gemm.n(); j++) {
-                        float sum = 0;
-                        for (int l = 0; l < gemm.k(); l++) {
-                            sum += a[at(gemm.a(), batch, head, i, l)] * b[at(gemm.b(), batch, head, l, j)];
-                        }
-                        int at = at(gemm.c(), batch, head, i, j);
-                        out[at] = gemm.alpha() * sum + (gemm.beta() == 0 ? 0 : c[at]);
+            for (int i = 0; i < gemm.m(); i++) {
+                for (int j = 0; j < gemm.n(); j++) {
+                    float sum = 0;
+                    for (int l = 0; l < gemm.k(); l++) {
+                        sum += a[at(gemm.a(), batch, i, l)] * b[at(gemm.b(), batch, l, j)];
                     }
+                    int at = at(gemm.c(), batch, i, j);
+                    out[at] = gemm.alpha() * sum + (gemm.beta() == 0 ? 0 : c[at]);
                 }
             }
         }
         return out;
     }
 
-    private static int at(Strides s, int batch, int head, int row, int column) {
-        return 5 + batch * s.batch() + head * s.head() + row * s.row() + column * s.column();
+    private static int at(Strides s, int batch, int row, int column) {
+        return 5 + batch * s.batch() + row * s.row() + column * s.column();
     }
 }
