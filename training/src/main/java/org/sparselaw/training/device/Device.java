@@ -127,15 +127,16 @@ public interface Device extends AutoCloseable {
     void embeddingBackward(Buffer dOut, Ids ids, int width, Buffer dTable);
 
     /**
-     * Cross-entropy with z-loss; overwrites the logits with the gradient of (sum of both losses) / count: for a counted row
-     * ((1 + 2 z log Z) softmax - onehot(label)) / count, zero for a row that does not count.
+     * Cross-entropy with z-loss; overwrites the logits with the gradient of (sum of both losses) / counted: for a row that
+     * counts ((1 + 2 z log Z) softmax - onehot(label)) / counted, zero for one that does not.
      *
      * @param logits rows x vocabulary
      * @param labels a label a row
      * @param padding the label of rows that do not count
      * @param zLoss z, the weight of log(Z)^2
+     * @param counted rows that count in the whole batch, of which these rows may be a part
      */
-    LossSum crossEntropyWithGradient(Buffer logits, Ids labels, int vocabulary, int padding, float zLoss);
+    LossSum crossEntropyWithGradient(Buffer logits, Ids labels, int vocabulary, int padding, float zLoss, long counted);
 
     /** The loss alone; the logits stay. */
     LossSum crossEntropy(Buffer logits, Ids labels, int vocabulary, int padding);

@@ -15,6 +15,11 @@ public record Matrix(Buffer data, int offset, int rows, int columns, int rowStri
         return new Matrix(data, offset, columns, rows, columnStride, rowStride);
     }
 
+    /** Rows {@code from} (inclusive) to {@code from + count} (exclusive). */
+    public Matrix rows(int from, int count) {
+        return new Matrix(data, offset + from * rowStride, count, columns, rowStride, columnStride);
+    }
+
     /** Columns {@code from} (inclusive) to {@code from + count} (exclusive). */
     public Matrix columns(int from, int count) {
         return new Matrix(data, offset + from * columnStride, rows, count, rowStride, columnStride);

@@ -75,7 +75,7 @@ final class ClassHead {
     LossSum lossWithGradient() {
         Buffer x = logits.data();
         return config.labels() == LabelKind.SINGLE
-                ? device.crossEntropyWithGradient(x, labels(), config.classes(), ImageBatch.NO_LABEL, 0)
+                ? device.crossEntropyWithGradient(x, labels(), config.classes(), ImageBatch.NO_LABEL, 0, images.count())
                 : device.vision().sigmoidCrossEntropyWithGradient(x, labels(), config.classes(), images.count());
     }
 

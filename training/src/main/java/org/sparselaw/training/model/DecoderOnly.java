@@ -44,24 +44,24 @@ final class DecoderOnly implements Model {
     @Override
     public LossSum trainStep(Batch batch) {
         parameters.clear(device, tensor -> TransformerHead.isSummed(tensor, config.logits()));
-        forward(TokenBatch.of(batch));
-        LossSum loss = head.lossWithGradient();
-        decoder.backward(head.backward(decoder.output()), null);
+        TokenBatch tokens = TokenBatch.of(batch);
+        LossSum loss = head.backward(forward(tokens), tokens.labels());
+        decoder.backward(head.gradient(), null);
         return loss;
     }
 
     @Override
     public Evaluation validate(Batch batch) {
-        forward(TokenBatch.of(batch));
-        return Evaluation.of(head.loss());
+        TokenBatch tokens = TokenBatch.of(batch);
+        return Evaluation.of(head.loss(forward(tokens), tokens.labels()));
     }
 
-    private void forward(TokenBatch batch) {
-        Matrix decoded = decoder.forward(batch.labelsShiftedRight(length), null, null);
-        head.forward(decoded, batch.labels());
+    /** The decoder's output. */
+    private Matrix forward(TokenBatch batch) {
+        return decoder.forward(batch.labelsShiftedRight(length), null, null);
     }
 
-    /** batch * length x vocabulary; their gradient after a training step. */
+    /** See {@link TransformerHead#logits}. */
     Matrix logitsMatrix() {
         return head.logits();
     }

@@ -6,7 +6,7 @@ import org.sparselaw.training.device.Matrix;
 
 /**
  * y = s x W^T + b, the scale s being 1 and the bias b absent unless said otherwise; W is [out, in]. The gradient of W is
- * written, not added to: a weight is applied once a step. That of b is added to, as all of vectors.
+ * written, not added to, by the first or only call of a step. That of b is added to, as all of vectors.
  */
 final class Linear {
     private final Device device;
@@ -67,9 +67,19 @@ final class Linear {
         device.matmul(scale, dy, weight, 1, dx);
     }
 
+    /** dW += s dy^T x; dx = s dy W: for the rows of a batch that come after others. */
+    void backwardOfFurtherRows(Matrix dy, Matrix x, Matrix dx) {
+        backwardOfWeights(1, dy, x);
+        device.matmul(scale, dy, weight, 0, dx);
+    }
+
     /** dW = s dy^T x, for an x that needs no gradient. */
     void backwardOfWeights(Matrix dy, Matrix x) {
-        device.matmul(scale, dy.transposed(), x, 0, dWeight);
+        backwardOfWeights(0, dy, x);
+    }
+
+    private void backwardOfWeights(float beta, Matrix dy, Matrix x) {
+        device.matmul(scale, dy.transposed(), x, beta, dWeight);
         if (bias != null) {
             device.vision().biasBackward(dy.data(), bias.gradients());
         }

@@ -51,30 +51,29 @@ final class T5 implements Model {
     @Override
     public LossSum trainStep(Batch batch) {
         parameters.clear(device, tensor -> TransformerHead.isSummed(tensor, config.logits()));
-        forward(TokenBatch.of(batch));
-        LossSum loss = head.lossWithGradient();
-        Buffer dDecoded = head.backward(decoder.output());
+        TokenBatch tokens = TokenBatch.of(batch);
+        LossSum loss = head.backward(forward(tokens), tokens.labels());
         device.fill(dEncoded, 0);
-        decoder.backward(dDecoded, Matrix.of(dEncoded, encoder.tokens().size(), config.width()));
+        decoder.backward(head.gradient(), Matrix.of(dEncoded, encoder.tokens().size(), config.width()));
         encoder.backward(dEncoded);
         return loss;
     }
 
     @Override
     public Evaluation validate(Batch batch) {
-        forward(TokenBatch.of(batch));
-        return Evaluation.of(head.loss());
+        TokenBatch tokens = TokenBatch.of(batch);
+        return Evaluation.of(head.loss(forward(tokens), tokens.labels()));
     }
 
-    private void forward(TokenBatch batch) {
+    /** The decoder's output. */
+    private Matrix forward(TokenBatch batch) {
         boolean padded = IntStream.of(batch.inputs()).anyMatch(token -> token == 0);
         Ids keyTokens = padded ? encoder.tokens() : null;
         Matrix memory = encoder.forward(batch.inputs(), keyTokens);
-        Matrix decoded = decoder.forward(batch.labelsShiftedRight(targetLength), memory, keyTokens);
-        head.forward(decoded, batch.labels());
+        return decoder.forward(batch.labelsShiftedRight(targetLength), memory, keyTokens);
     }
 
-    /** batch * targetLength x vocabulary; their gradient after a training step. */
+    /** See {@link TransformerHead#logits}. */
     Matrix logitsMatrix() {
         return head.logits();
     }

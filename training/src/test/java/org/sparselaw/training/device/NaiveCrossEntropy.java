@@ -19,7 +19,8 @@ final class NaiveCrossEntropy {
         return new LossSum(crossEntropy, z, count);
     }
 
-    static LossSum withGradient(double[] logits, int[] labels, int vocabulary, int padding, double zLoss) {
+    static LossSum withGradient(
+            double[] logits, int[] labels, int vocabulary, int padding, double zLoss, long counted) {
         LossSum sum = loss(logits, labels, vocabulary, padding, zLoss);
         for (int i = 0; i < labels.length; i++) {
             int from = i * vocabulary;
@@ -27,7 +28,7 @@ final class NaiveCrossEntropy {
             for (int j = 0; j < vocabulary; j++) {
                 double softmax = Math.exp(logits[from + j] - logZ);
                 double gradient = (1 + 2 * zLoss * logZ) * softmax - (j == labels[i] ? 1 : 0);
-                logits[from + j] = labels[i] == padding ? 0 : gradient / sum.count();
+                logits[from + j] = labels[i] == padding ? 0 : gradient / counted;
             }
         }
         return sum;

@@ -246,8 +246,9 @@ public final class NaiveDevice implements Device {
     }
 
     @Override
-    public LossSum crossEntropyWithGradient(Buffer logits, Ids labels, int vocabulary, int padding, float zLoss) {
-        return NaiveCrossEntropy.withGradient(values(logits), NaiveIds.of(labels), vocabulary, padding, zLoss);
+    public LossSum crossEntropyWithGradient(
+            Buffer logits, Ids labels, int vocabulary, int padding, float zLoss, long counted) {
+        return NaiveCrossEntropy.withGradient(values(logits), NaiveIds.of(labels), vocabulary, padding, zLoss, counted);
     }
 
     @Override

@@ -38,7 +38,7 @@ class TestDecoderOnly {
         DoubleSupplier loss = () -> {
             model.validate(BATCH);
             Buffer logits = model.logitsMatrix().data();
-            LossSum sum = device.crossEntropyWithGradient(logits, labels, CONFIG.vocabulary(), 0, 1e-4f);
+            LossSum sum = device.crossEntropyWithGradient(logits, labels, CONFIG.vocabulary(), 0, 1e-4f, labels.size());
             return (sum.crossEntropy() + sum.zLoss()) / sum.count();
         };
         for (Parameter p : model.parameters()) {

@@ -193,12 +193,12 @@ class TestLayerGradients {
         labels.set(new int[] {4, 0, 1});
         Buffer logits = random.randomBuffer(3 * 6);
         DoubleSupplier loss = () -> {
-            LossSum sum = device.crossEntropyWithGradient(copyOf(logits), labels, 6, 0, 0.25f);
+            LossSum sum = device.crossEntropyWithGradient(copyOf(logits), labels, 6, 0, 0.25f, 2);
             return (sum.crossEntropy() + sum.zLoss()) / sum.count();
         };
 
         Buffer gradient = copyOf(logits);
-        device.crossEntropyWithGradient(gradient, labels, 6, 0, 0.25f);
+        device.crossEntropyWithGradient(gradient, labels, 6, 0, 0.25f, 2);
 
         assertGradient("logits", loss, logits, gradient);
     }

@@ -65,7 +65,7 @@ class TestT5Gradients {
         DoubleSupplier loss = () -> {
             model.validate(batch);
             Buffer logits = model.logitsMatrix().data();
-            LossSum sum = device.crossEntropyWithGradient(logits, labels, CONFIG.vocabulary(), 0, 1e-4f);
+            LossSum sum = device.crossEntropyWithGradient(logits, labels, CONFIG.vocabulary(), 0, 1e-4f, labels.size());
             return (sum.crossEntropy() + sum.zLoss()) / sum.count();
         };
         for (Parameter p : model.parameters()) {

@@ -259,8 +259,9 @@ public final class CpuDevice implements Device {
     }
 
     @Override
-    public LossSum crossEntropyWithGradient(Buffer logits, Ids labels, int vocabulary, int padding, float zLoss) {
-        return losses.withGradient(CpuBuffer.of(logits), CpuIds.of(labels), vocabulary, padding, zLoss);
+    public LossSum crossEntropyWithGradient(
+            Buffer logits, Ids labels, int vocabulary, int padding, float zLoss, long counted) {
+        return losses.withGradient(CpuBuffer.of(logits), CpuIds.of(labels), vocabulary, padding, zLoss, counted);
     }
 
     @Override

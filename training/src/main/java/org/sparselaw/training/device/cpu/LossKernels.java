@@ -29,8 +29,7 @@ final class LossKernels {
         this.rows = Scratch.each(workers, memory);
     }
 
-    LossSum withGradient(CpuBuffer logits, int[] labels, int vocabulary, int padding, float zLoss) {
-        long count = counted(labels, padding);
+    LossSum withGradient(CpuBuffer logits, int[] labels, int vocabulary, int padding, float zLoss, long counted) {
         double[] logZs = new double[labels.length];
         double[] losses = new double[labels.length];
         workers.split(labels.length, ROWS_A_PART, (from, to, worker) -> {
@@ -45,8 +44,8 @@ final class LossKernels {
                 double label = at(x, start + labels[row]);
                 double sum = exponentials(x, start, vocabulary, greatest, x, start);
                 double logZ = greatest + Math.log(sum);
-                scale(x, start, vocabulary, (float) ((1 + 2 * zLoss * logZ) / sum / count));
-                put(x, start + labels[row], (float) (at(x, start + labels[row]) - 1.0 / count));
+                scale(x, start, vocabulary, (float) ((1 + 2 * zLoss * logZ) / sum / counted));
+                put(x, start + labels[row], (float) (at(x, start + labels[row]) - 1.0 / counted));
                 logZs[row] = logZ;
                 losses[row] = logZ - label;
             }

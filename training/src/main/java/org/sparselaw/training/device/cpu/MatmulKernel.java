@@ -41,18 +41,13 @@ final class MatmulKernel {
             multiply(0, operands, alpha, a, b, beta, c);
         } else if (c.rows() >= c.columns()) {
             workers.split(c.rows(), GRAIN, (from, to, worker) -> {
-                multiply(worker, operands, alpha, rows(a, from, to), b, beta, rows(c, from, to));
+                multiply(worker, operands, alpha, a.rows(from, to - from), b, beta, c.rows(from, to - from));
             });
         } else {
             workers.split(c.columns(), GRAIN, (from, to, worker) -> {
                 multiply(worker, operands, alpha, a, b.columns(from, to - from), beta, c.columns(from, to - from));
             });
         }
-    }
-
-    private static Matrix rows(Matrix x, int from, int to) {
-        return new Matrix(
-                x.data(), x.offset() + from * x.rowStride(), to - from, x.columns(), x.rowStride(), x.columnStride());
     }
 
     private void multiply(int worker, Precision operands, float alpha, Matrix a, Matrix b, float beta, Matrix c) {

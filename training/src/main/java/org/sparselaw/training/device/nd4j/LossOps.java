@@ -37,10 +37,10 @@ final class LossOps {
         return new LossSum(crossEntropy, z, Counts.of(counted));
     }
 
-    /** Of both losses over the number of counted rows. */
-    INDArray gradient(double zLoss, long count) {
+    /** Of both losses over the rows of the whole batch that count. */
+    INDArray gradient(double zLoss, long counts) {
         INDArray softmax = Transforms.exp(logits.sub(logZ), false);
         INDArray weight = logZ.mul(2 * zLoss).addi(1);
-        return softmax.muli(weight).subi(onehot).muli(counted).divi(count);
+        return softmax.muli(weight).subi(onehot).muli(counted).divi(counts);
     }
 }

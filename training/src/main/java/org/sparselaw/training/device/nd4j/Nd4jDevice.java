@@ -233,12 +233,13 @@ public final class Nd4jDevice implements Device {
     }
 
     @Override
-    public LossSum crossEntropyWithGradient(Buffer logits, Ids labels, int vocabulary, int padding, float zLoss) {
+    public LossSum crossEntropyWithGradient(
+            Buffer logits, Ids labels, int vocabulary, int padding, float zLoss, long counted) {
         return scratch.in(() -> {
             INDArray flat = Nd4jBuffer.of(logits);
             LossOps loss = new LossOps(flat, Nd4jIds.of(labels), vocabulary, padding);
             LossSum sum = loss.loss(zLoss);
-            flat.assign(loss.gradient(zLoss, sum.count()).reshape(flat.length()));
+            flat.assign(loss.gradient(zLoss, counted).reshape(flat.length()));
             return sum;
         });
     }

@@ -195,7 +195,7 @@ final class DeviceBenchmark {
                     "  with gradient",
                     size,
                     4,
-                    time(() -> device.crossEntropyWithGradient(b[2], labels, vocabulary, 0, 1e-4f)));
+                    time(() -> device.crossEntropyWithGradient(b[2], labels, vocabulary, 0, 1e-4f, labels.size())));
         }
         report("sum of squares", size, 1, time(() -> device.sumOfSquares(b[1])));
     }
