@@ -302,7 +302,7 @@ public final class CpuDevice implements Device {
     }
 
     private void flat(CpuBuffer x, Workers.Range range) {
-        workers.split(x.padded(), FLAT_GRAIN, range);
+        workers.share(x.padded(), FLAT_GRAIN, range);
     }
 
     @Override

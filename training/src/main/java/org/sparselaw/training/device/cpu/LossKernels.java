@@ -32,7 +32,7 @@ final class LossKernels {
     LossSum withGradient(CpuBuffer logits, int[] labels, int vocabulary, int padding, float zLoss, long counted) {
         double[] logZs = new double[labels.length];
         double[] losses = new double[labels.length];
-        workers.split(labels.length, ROWS_A_PART, (from, to, worker) -> {
+        workers.share(labels.length, ROWS_A_PART, (from, to, worker) -> {
             ByteBuffer x = logits.bytes();
             for (int row = from; row < to; row++) {
                 int start = row * vocabulary;
@@ -55,7 +55,7 @@ final class LossKernels {
 
     LossSum withoutGradient(CpuBuffer logits, int[] labels, int vocabulary, int padding) {
         double[] losses = new double[labels.length];
-        workers.split(labels.length, ROWS_A_PART, (from, to, worker) -> {
+        workers.share(labels.length, ROWS_A_PART, (from, to, worker) -> {
             ByteBuffer x = logits.bytes();
             ByteBuffer terms = rows[worker].atLeast(vocabulary).bytes();
             for (int row = from; row < to; row++) {

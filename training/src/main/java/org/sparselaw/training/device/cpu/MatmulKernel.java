@@ -11,6 +11,9 @@ final class MatmulKernel {
     /** Bands begin at multiples of it, so that none has a ragged edge that the whole has not. */
     private static final int GRAIN = 16;
 
+    /** Rows, or columns, of which a small part is enough for a fast product. */
+    private static final int SHARE_FROM = 1024;
+
     private final Workers workers;
     private final MatmulEngine[] engines;
 
@@ -40,13 +43,21 @@ final class MatmulKernel {
         if (workers.count() == 1 || (long) c.rows() * c.columns() * a.columns() < SPLIT_FROM) {
             multiply(0, operands, alpha, a, b, beta, c);
         } else if (c.rows() >= c.columns()) {
-            workers.split(c.rows(), GRAIN, (from, to, worker) -> {
+            bands(c.rows(), (from, to, worker) -> {
                 multiply(worker, operands, alpha, a.rows(from, to - from), b, beta, c.rows(from, to - from));
             });
         } else {
-            workers.split(c.columns(), GRAIN, (from, to, worker) -> {
+            bands(c.columns(), (from, to, worker) -> {
                 multiply(worker, operands, alpha, a, b.columns(from, to - from), beta, c.columns(from, to - from));
             });
+        }
+    }
+
+    private void bands(int extent, Workers.Range range) {
+        if (extent < SHARE_FROM) {
+            workers.split(extent, GRAIN, range);
+        } else {
+            workers.share(extent, GRAIN, range);
         }
     }
 

@@ -23,7 +23,7 @@ final class NormKernels {
     }
 
     void rmsNorm(CpuBuffer x, CpuBuffer scale, float epsilon, int rows, int width, CpuBuffer y, CpuBuffer inverseRms) {
-        workers.split(rows, ROWS_A_PART, (from, to, worker) -> {
+        workers.share(rows, ROWS_A_PART, (from, to, worker) -> {
             for (int row = from; row < to; row++) {
                 float r = forward(x.bytes(), scale.bytes(), epsilon, row * width, width, y.bytes());
                 put(inverseRms.bytes(), row, r);

@@ -24,7 +24,7 @@ final class RoundedOperands {
         CpuBuffer from = CpuBuffer.asOperand(x.data());
         CpuBuffer to = from.rounded(memory);
         if (!from.isRoundedCurrent()) {
-            workers.split(from.padded(), GRAIN, (first, end, worker) -> {
+            workers.share(from.padded(), GRAIN, (first, end, worker) -> {
                 long target = to.address(0) + (long) Short.BYTES * first;
                 engines[worker].round(end - first, from.address(first), target);
             });

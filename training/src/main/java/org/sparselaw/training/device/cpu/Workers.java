@@ -1,5 +1,6 @@
 package org.sparselaw.training.device.cpu;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -17,6 +18,12 @@ final class Workers implements AutoCloseable {
 
     /** Looks at a variable before a thread sleeps: some 50 microseconds of them. */
     private static final int SPINS = 2000;
+
+    /** A small range is this part of a worker's share. */
+    private static final int SMALL = 8;
+
+    /** Small ranges that a worker takes when none is held up. */
+    private static final int SMALL_A_WORKER = 2;
 
     private final Worker[] others;
 
@@ -57,6 +64,31 @@ final class Workers implements AutoCloseable {
         for (int part = 1; part < parts; part++) {
             others[part - 1].check();
         }
+    }
+
+    /**
+     * As {@link #split}, for work whose ranges do not depend on which worker runs them: each worker has most of its share for
+     * sure, and takes more from a rest in small ranges until there is none, so that a worker that is held up holds up the
+     * others for a small range only. Ranges are cut by the size of the work alone, and the bits stay the same.
+     */
+    void share(int items, int grain, Range range) {
+        int grains = (items + grain - 1) / grain;
+        int small = grains / (SMALL * count());
+        if (small == 0 || count() == 1) {
+            split(items, grain, range);
+            return;
+        }
+        int large = grains / count() - SMALL_A_WORKER * small;
+        int rest = large * count() * grain;
+        int ranges = (grains - large * count() + small - 1) / small;
+        AtomicInteger next = new AtomicInteger();
+        split(count(), 1, (first, end, worker) -> {
+            range.run(first * large * grain, end * large * grain, worker);
+            for (int i = next.getAndIncrement(); i < ranges; i = next.getAndIncrement()) {
+                int from = rest + i * small * grain;
+                range.run(from, Math.min(from + small * grain, items), worker);
+            }
+        });
     }
 
     private static int start(int part, int parts, int grains, int grain, int items) {
