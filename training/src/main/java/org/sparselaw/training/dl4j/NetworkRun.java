@@ -12,8 +12,12 @@ import org.sparselaw.storage.Storage;
 import org.sparselaw.training.device.nd4j.Nd4jDevice;
 import org.sparselaw.training.model.TensorSpec;
 import org.sparselaw.training.prune.NonZeros;
+import org.sparselaw.training.run.CheckpointWriter;
+import org.sparselaw.training.run.Checkpoints;
 import org.sparselaw.training.run.RunListener;
 import org.sparselaw.training.run.RunMetrics;
+import org.sparselaw.training.run.RunProgress;
+import org.sparselaw.training.run.Snapshot;
 import org.sparselaw.training.run.StepMetrics;
 
 /**
@@ -23,7 +27,8 @@ import org.sparselaw.training.run.StepMetrics;
  * runs/&lt;run id>/
  *     run.yaml                     the specification; the run id is its digest
  *     planned.json                 the run's row of the run table as far as it is known before it ends
- *     metrics/part-00000.parquet   a row a step
+ *     metrics/part-00000.parquet   a row a step; a file for the steps up to each checkpoint
+ *     checkpoint/step-000000001000 what an unfinished run goes on from, see {@link Checkpoints}
  *     checkpoint/model.zip         the final network, for DL4J's ModelSerializer; a diverged run has none
  *     result.json                  written last: without it the run is unfinished
  * </pre>
@@ -40,12 +45,15 @@ final class NetworkRun {
     private final NetworkSpec spec;
     private final NetworkData data;
     private final RunListener listener;
+    private final long checkpointEvery;
     private final long started = System.nanoTime();
+    private RunProgress beginning = RunProgress.BEGINNING;
     private long stepsDone;
     private long epoch;
     private long trainingNanos;
 
-    private NetworkRun(NetworkSpec spec, NetworkData data, RunListener listener) {
+    private NetworkRun(NetworkSpec spec, NetworkData data, long checkpointEvery, RunListener listener) {
+        this.checkpointEvery = checkpointEvery;
         this.spec = spec;
         this.data = data;
         this.listener = listener;
@@ -58,12 +66,13 @@ final class NetworkRun {
     }
 
     /**
-     * Trains, validates and writes the run's folder, unless its result is there. Same specification and shard set, same loss
-     * and weights.
+     * Trains, validates and writes the run's folder, unless its result is there; a run that was broken off goes on from its
+     * newest checkpoint. Same specification and shard set, same loss and weights, interruptions or not.
      *
+     * @param checkpointEvery steps between checkpoints
      * @throws DataException when the set is not the one that the specification names
      */
-    static Run run(NetworkSpec spec, NetworkData data, Storage runs, RunListener listener) {
+    static Run run(NetworkSpec spec, NetworkData data, Storage runs, long checkpointEvery, RunListener listener) {
         Optional<Run> finished = result(runs, spec);
         if (finished.isPresent()) {
             return finished.get();
@@ -73,21 +82,26 @@ final class NetworkRun {
             throw new DataException("%s: has the digest %s, but the run %s was specified on %s"
                     .formatted(data.set(), digest, spec.runId(), spec.shardSet()));
         }
-        return new NetworkRun(spec, data, listener).run(runs.child(spec.runId()));
+        return new NetworkRun(spec, data, checkpointEvery, listener).run(runs.child(spec.runId()));
     }
 
     private Run run(Storage folder) {
-        folder.delete();
-        folder.child("run.yaml").write(spec.yaml());
+        Checkpoints checkpoints = new Checkpoints(folder.child("checkpoint"));
+        Optional<Checkpoints.Saved> saved = checkpoints.newest();
         try (UserNetwork network = UserNetwork.of(spec.network(), spec.configuration(), spec.seed())) {
             data.check(network);
             List<TensorSpec> tensors = network.tensors();
-            folder.child("planned.json").write(Json.write(row(tensors, Status.UNFINISHED, Scores.NONE)));
+            if (saved.isEmpty()) {
+                folder.delete();
+                folder.child("run.yaml").write(spec.yaml());
+                folder.child("planned.json").write(Json.write(row(tensors, Status.UNFINISHED, Scores.NONE)));
+            }
             boolean sound;
-            try (PruningListener pruning = PruningListener.of(network.model(), spec.plan());
-                    RunMetrics metrics = new RunMetrics(folder.child("metrics"), 0)) {
+            try (PruningListener pruning = pruning(network, saved);
+                    RunMetrics metrics = new RunMetrics(folder.child("metrics"), beginning.metricsParts());
+                    CheckpointWriter writer = new CheckpointWriter(checkpoints)) {
                 network.model().setListeners(pruning);
-                sound = train(network, pruning, metrics);
+                sound = train(network, pruning, metrics, writer);
                 metrics.finishPart();
                 checkCounts(sound, pruning.nonZeros(), tensors);
             }
@@ -96,15 +110,30 @@ final class NetworkRun {
             if (sound) {
                 folder.child("checkpoint").child("model.zip").write(network::save);
             }
+            checkpoints.delete();
             Run result = row(tensors, sound ? Status.FINISHED : Status.DIVERGED, sound ? scores : Scores.NONE);
             folder.child("result.json").write(Json.write(result));
             return result;
         }
     }
 
+    /** At the beginning, or where the run goes on; in that case the network and all else is as it was there. */
+    private PruningListener pruning(UserNetwork network, Optional<Checkpoints.Saved> saved) {
+        if (saved.isEmpty()) {
+            return PruningListener.of(network.model(), spec.plan());
+        }
+        beginning = saved.get().progress();
+        stepsDone = beginning.steps();
+        saved.get().read(network.state());
+        network.continueAfter(stepsDone);
+        return PruningListener.resume(network.model(), spec.plan(), saved.get().masks());
+    }
+
     /** Whether all losses were sound. */
-    private boolean train(UserNetwork network, PruningListener pruning, RunMetrics metrics) {
+    private boolean train(
+            UserNetwork network, PruningListener pruning, RunMetrics metrics, CheckpointWriter checkpoints) {
         ShardIterator examples = data.training(network, spec.batch(), spec.seed());
+        epoch = examples.skip(stepsDone);
         boolean sound = true;
         while (sound && stepsDone < spec.steps()) {
             if (!examples.hasNext()) {
@@ -113,6 +142,7 @@ final class NetworkRun {
             }
             long start = System.nanoTime();
             double rate = network.learningRate();
+            network.seed(spec.seed(), stepsDone);
             double loss = network.fit(examples.next());
             trainingNanos += System.nanoTime() - start;
             sound = sound(loss);
@@ -124,10 +154,21 @@ final class NetworkRun {
                     rate,
                     pruning.sparsity(),
                     Optional.empty(),
-                    (System.nanoTime() - started) / 1e9));
+                    elapsedSeconds()));
             listener.step(stepsDone++, loss, pruning.sparsity());
+            if (sound && stepsDone < spec.steps() && stepsDone % checkpointEvery == 0) {
+                checkpoints.await();
+                metrics.finishPart();
+                RunProgress progress = new RunProgress(stepsDone, metrics.parts(), elapsedSeconds());
+                checkpoints.write(Snapshot.of(progress, network.state(), pruning.masks()));
+            }
         }
+        checkpoints.await();
         return sound;
+    }
+
+    private double elapsedSeconds() {
+        return beginning.elapsedSeconds() + (System.nanoTime() - started) / 1e9;
     }
 
     /** What validation finds; accuracy of images alone, null when not known. */
@@ -184,7 +225,7 @@ final class NetworkRun {
                 scores.loss(),
                 scores.accuracy(),
                 known ? spec.plan().trainingFlop(tensors, stepsDone, spec.dataPerStep()) : null,
-                known ? stepsDone * spec.dataPerStep() / (trainingNanos / 1e9) : null,
+                known ? (stepsDone - beginning.steps()) * spec.dataPerStep() / (trainingNanos / 1e9) : null,
                 Nd4jDevice.describe(),
                 spec.shardSet(),
                 null,

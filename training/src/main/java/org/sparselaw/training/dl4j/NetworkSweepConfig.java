@@ -18,6 +18,7 @@ import org.sparselaw.training.run.PruningConfig;
  * @param seeds of initial weights and order of the data
  * @param batch windows or images a step
  * @param validationExamples windows or images for the final loss, all of the split when it has fewer
+ * @param checkpointEvery steps between the checkpoints that a run which is broken off goes on from
  * @param pruning as in the section {@code pruning} of a study; the method must be magnitude
  */
 public record NetworkSweepConfig(
@@ -30,6 +31,7 @@ public record NetworkSweepConfig(
         @Default("[1]") List<Long> seeds,
         @Default("16") @Range("[1, inf)") int batch,
         @Default("256") @Range("[1, inf)") int validationExamples,
+        @Default("1000") @Range("[1, inf)") long checkpointEvery,
         @Default("{}") PruningConfig pruning) {
     public NetworkSweepConfig {
         check("networks", networks);

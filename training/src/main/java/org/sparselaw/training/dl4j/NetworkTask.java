@@ -12,11 +12,12 @@ import org.sparselaw.training.sweep.RunsJob;
  *
  * @param shards the folder of the shard set
  * @param runs the folder of run directories
+ * @param checkpointEvery steps between the checkpoints of a run
  */
-record NetworkTask(String shards, String runs) implements RunsJob.Task<String> {
+record NetworkTask(String shards, String runs, long checkpointEvery) implements RunsJob.Task<String> {
     @Override
     public Run run(String yaml, RunListener listener) {
         NetworkSpec spec = Config.parse(NetworkSpec.class, "run.yaml", yaml, List.of());
-        return NetworkRun.run(spec, NetworkData.open(shards), Storage.of(runs), listener);
+        return NetworkRun.run(spec, NetworkData.open(shards), Storage.of(runs), checkpointEvery, listener);
     }
 }

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.sparselaw.training.device.Mask;
 import org.sparselaw.training.device.nd4j.Nd4jDevice;
 import org.sparselaw.training.model.Parameter;
 import org.sparselaw.training.model.TensorSpec;
@@ -73,6 +74,13 @@ public final class PruningListener extends BaseTrainingListener implements AutoC
         return listener;
     }
 
+    /** As the other, with the masks that were kept beside the network. */
+    static PruningListener resume(Model network, Pruning pruning, Map<String, long[]> masks) {
+        PruningListener listener = new PruningListener(network, pruning);
+        listener.pruner.restore(iteration(network), masks);
+        return listener;
+    }
+
     private static long[] bitsOfNonZeros(float[] weights) {
         long[] bits = new long[(weights.length + Long.SIZE - 1) / Long.SIZE];
         for (int i = 0; i < weights.length; i++) {
@@ -121,6 +129,11 @@ public final class PruningListener extends BaseTrainingListener implements AutoC
     /** What the masks keep at present, of the parameters that can be pruned. */
     public NonZeros nonZeros() {
         return pruner.nonZeros();
+    }
+
+    /** By the names of their tensors. */
+    Map<String, Mask> masks() {
+        return pruner.masks();
     }
 
     /** The parameters that can be pruned. */

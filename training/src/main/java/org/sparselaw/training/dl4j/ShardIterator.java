@@ -2,6 +2,7 @@ package org.sparselaw.training.dl4j;
 
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
@@ -35,12 +36,14 @@ public final class ShardIterator implements MultiDataSetIterator {
     private static final long serialVersionUID = 1L;
 
     private final transient LongFunction<MultiDataSet> data;
+    private final transient LongConsumer skipping;
     private final long batches;
     private long taken;
     private MultiDataSetPreProcessor preProcessor;
 
-    private ShardIterator(LongFunction<MultiDataSet> data, long batches) {
+    private ShardIterator(LongFunction<MultiDataSet> data, LongConsumer skipping, long batches) {
         this.data = data;
+        this.skipping = skipping;
         this.batches = batches;
     }
 
@@ -54,7 +57,8 @@ public final class ShardIterator implements MultiDataSetIterator {
         int window = window(set);
         TokenBatches endless = new TokenBatches(set, new NextToken(window), batch, seed);
         WindowArrays arrays = new WindowArrays(window, set.manifest().vocabulary(), features, labels);
-        return new ShardIterator(i -> arrays.of(endless.next(), batch), batches(new TextSet(set), batch));
+        return new ShardIterator(
+                i -> arrays.of(endless.next(), batch), endless::skip, batches(new TextSet(set), batch));
     }
 
     /**
@@ -66,7 +70,7 @@ public final class ShardIterator implements MultiDataSetIterator {
     public static ShardIterator training(ImageSet set, int batch, long seed, Augmentation augmentation) {
         ImageBatches endless = new ImageBatches(set, augmentation, batch, seed);
         ImageArrays arrays = new ImageArrays(set.manifest());
-        return new ShardIterator(i -> arrays.of(endless.next()), batches(new PictureSet(set), batch));
+        return new ShardIterator(i -> arrays.of(endless.next()), endless::skip, batches(new PictureSet(set), batch));
     }
 
     /**
@@ -82,7 +86,9 @@ public final class ShardIterator implements MultiDataSetIterator {
         List<TokenBatch> read = ValidationBatches.ofText(set, new NextToken(window), count, batch);
         WindowArrays arrays = new WindowArrays(window, set.manifest().vocabulary(), features, labels);
         return new ShardIterator(
-                i -> arrays.of(read.get((int) i), (int) Math.min(batch, count - i * batch)), read.size());
+                i -> arrays.of(read.get((int) i), (int) Math.min(batch, count - i * batch)),
+                skipped -> {},
+                read.size());
     }
 
     /**
@@ -94,7 +100,7 @@ public final class ShardIterator implements MultiDataSetIterator {
     public static ShardIterator validation(ImageSet set, int most, int batch) {
         List<ImageBatch> read = ValidationBatches.ofImages(set, count(new PictureSet(set), most), batch);
         ImageArrays arrays = new ImageArrays(set.manifest());
-        return new ShardIterator(i -> arrays.of(read.get((int) i)), read.size());
+        return new ShardIterator(i -> arrays.of(read.get((int) i)), skipped -> {}, read.size());
     }
 
     private static long batches(TrainingSet set, int batch) {
@@ -137,6 +143,18 @@ public final class ShardIterator implements MultiDataSetIterator {
             preProcessor.preProcess(next);
         }
         return next;
+    }
+
+    /**
+     * Goes to where so many calls of {@link #next} lead, with {@link #reset} after each epoch; to be called before them.
+     *
+     * @return how many epochs were over before the last of these batches
+     */
+    long skip(long count) {
+        skipping.accept(count);
+        long epochs = Math.max(0, count - 1) / batches;
+        taken = count - epochs * batches;
+        return epochs;
     }
 
     /** @throws UnsupportedOperationException always: batches are of the size that was asked for first */

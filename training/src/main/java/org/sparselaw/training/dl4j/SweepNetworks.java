@@ -41,7 +41,7 @@ public final class SweepNetworks extends Job {
                     data.unit() == DataUnit.IMAGES ? "images" : "tokens",
                     pending.stream().map(NetworkSpec::shown).toList(),
                     pending.stream().map(NetworkSpec::yaml).toList(),
-                    new NetworkTask(sweep.shards(), runs.path().toString())));
+                    new NetworkTask(sweep.shards(), runs.path().toString(), sweep.checkpointEvery())));
         }
         System.out.printf("%s: %d runs were there, %d ended%n", runs, specs.size() - pending.size(), pending.size());
     }

@@ -2,6 +2,7 @@ package org.sparselaw.training.dl4j;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 import org.sparselaw.job.UsageException;
 import org.sparselaw.pipeline.shard.ImageManifest;
+import org.sparselaw.training.device.nd4j.Nd4jDevice;
 import org.sparselaw.training.model.Parameter;
+import org.sparselaw.training.model.Safetensors;
 import org.sparselaw.training.model.TensorSpec;
 
 /**
@@ -36,6 +39,9 @@ import org.sparselaw.training.model.TensorSpec;
  * class.
  */
 final class UserNetwork implements AutoCloseable {
+    /** An odd number near 2^64 over the golden ratio, as SplitMix64 steps (Steele, Lea and Flood 2014). */
+    private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
     private final String name;
     private final Model network;
     private final Layer first;
@@ -195,6 +201,37 @@ final class UserNetwork implements AutoCloseable {
                 ? graph.getLearningRate(layer.conf().getLayer().getLayerName())
                 : ((MultiLayerNetwork) network).getLearningRate(layer.getIndex());
         return rate == null ? 0 : rate;
+    }
+
+    /** All numbers that an update changes: weights, statistics and what the updater remembers. */
+    List<Safetensors.Entry> state() {
+        INDArray updater = network instanceof ComputationGraph graph
+                ? graph.getUpdater().getUpdaterStateViewArray()
+                : ((MultiLayerNetwork) network).getUpdater().getStateViewArray();
+        List<Safetensors.Entry> state = new ArrayList<>();
+        state.add(entry("parameters", network.params()));
+        if (updater != null) {
+            state.add(entry("updater", updater));
+        }
+        return state;
+    }
+
+    private static Safetensors.Entry entry(String name, INDArray array) {
+        return new Safetensors.Entry(name, List.of((int) array.length()), Nd4jDevice.memoryOf(array));
+    }
+
+    /** Sets the number of updates that were done, by which rates and schedules go. */
+    void continueAfter(long steps) {
+        if (network instanceof ComputationGraph graph) {
+            graph.getConfiguration().setIterationCount((int) steps);
+        } else {
+            ((MultiLayerNetwork) network).getLayerWiseConfigurations().setIterationCount((int) steps);
+        }
+    }
+
+    /** Begins the noise of a step, such as dropout's, so that it is a function of the seed and the step alone. */
+    void seed(long seed, long step) {
+        Nd4j.getRandom().setSeed(seed + (step + 1) * GOLDEN_GAMMA);
     }
 
     /** One update; gives the score before it, in nats a token or image where the loss is a cross-entropy. */

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * Writes snapshots on a thread of its own, so that training goes on meanwhile. One at a time: a snapshot that comes before the
  * last one is written waits for it, and memory for one is all that is needed.
  */
-final class CheckpointWriter implements AutoCloseable {
+public final class CheckpointWriter implements AutoCloseable {
     private final Checkpoints checkpoints;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread daemon = new Thread(work, "checkpoint-writer");
@@ -19,12 +19,12 @@ final class CheckpointWriter implements AutoCloseable {
     });
     private Future<?> writing;
 
-    CheckpointWriter(Checkpoints checkpoints) {
+    public CheckpointWriter(Checkpoints checkpoints) {
         this.checkpoints = checkpoints;
     }
 
     /** Returns when nothing is being written any more; throws what the last write failed with. */
-    void await() {
+    public void await() {
         if (writing == null) {
             return;
         }
@@ -38,7 +38,8 @@ final class CheckpointWriter implements AutoCloseable {
         }
     }
 
-    void write(Snapshot snapshot) {
+    /** Returns at once; the snapshot before it must have been awaited. */
+    public void write(Snapshot snapshot) {
         writing = thread.submit(() -> checkpoints.write(snapshot));
     }
 

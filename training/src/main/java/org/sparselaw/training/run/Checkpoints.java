@@ -24,7 +24,7 @@ import org.sparselaw.training.model.Safetensors;
  *
  * Each appears as a whole. One whose files have other digests than it says is passed over for the one before.
  */
-final class Checkpoints {
+public final class Checkpoints {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
     private static final String PREFIX = "step-";
     private static final String TENSORS = "state.safetensors";
@@ -34,7 +34,8 @@ final class Checkpoints {
 
     private final Storage folder;
 
-    Checkpoints(Storage folder) {
+    /** @param folder of a run's checkpoints; other files in it are left alone */
+    public Checkpoints(Storage folder) {
         this.folder = folder;
     }
 
@@ -42,13 +43,14 @@ final class Checkpoints {
     private record State(RunProgress progress, Map<String, String> sha256) {}
 
     /** A checkpoint whose digests were found right. */
-    record Saved(RunProgress progress, Storage folder) {
+    public record Saved(RunProgress progress, Storage folder) {
         /** Fills the tensors in. */
-        void read(List<Safetensors.Entry> tensors) {
+        public void read(List<Safetensors.Entry> tensors) {
             Safetensors.read(folder.child(TENSORS), tensors);
         }
 
-        Map<String, long[]> masks() {
+        /** Bits of the masks by the name of their tensor. */
+        public Map<String, long[]> masks() {
             return MaskFile.read(folder.child(MASKS));
         }
     }
@@ -70,7 +72,7 @@ final class Checkpoints {
     }
 
     /** The newest that is whole. */
-    Optional<Saved> newest() {
+    public Optional<Saved> newest() {
         for (Storage checkpoint : newestFirst()) {
             try {
                 return Optional.of(check(checkpoint));
@@ -82,7 +84,7 @@ final class Checkpoints {
     }
 
     /** Removes all, drafts included; what else lies in the folder stays. */
-    void delete() {
+    public void delete() {
         folder.children().stream()
                 .filter(child -> child.name().startsWith(PREFIX) || child.name().startsWith("." + PREFIX))
                 .forEach(Storage::delete);

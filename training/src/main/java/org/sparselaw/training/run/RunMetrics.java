@@ -39,7 +39,7 @@ public final class RunMetrics implements AutoCloseable {
     }
 
     /** How many parts are finished. */
-    int parts() {
+    public int parts() {
         return parts;
     }
 

@@ -7,6 +7,6 @@ package org.sparselaw.training.run;
  * @param metricsParts finished files of metrics, which hold these steps and no other
  * @param elapsedSeconds since the run began, interruptions left out
  */
-record RunProgress(long steps, int metricsParts, double elapsedSeconds) {
-    static final RunProgress BEGINNING = new RunProgress(0, 0, 0);
+public record RunProgress(long steps, int metricsParts, double elapsedSeconds) {
+    public static final RunProgress BEGINNING = new RunProgress(0, 0, 0);
 }

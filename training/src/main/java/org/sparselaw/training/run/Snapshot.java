@@ -14,8 +14,9 @@ import org.sparselaw.training.model.Safetensors;
  * @param tensors weights and what the optimiser remembers
  * @param masks bits by the name of their tensor, as {@link Mask#toBits} gives them
  */
-record Snapshot(RunProgress progress, List<Safetensors.Entry> tensors, Map<String, long[]> masks) {
-    static Snapshot of(RunProgress progress, List<Safetensors.Entry> tensors, Map<String, Mask> masks) {
+public record Snapshot(RunProgress progress, List<Safetensors.Entry> tensors, Map<String, long[]> masks) {
+    /** A copy of what training goes on to change. */
+    public static Snapshot of(RunProgress progress, List<Safetensors.Entry> tensors, Map<String, Mask> masks) {
         Map<String, long[]> bits = new LinkedHashMap<>();
         masks.forEach((name, mask) -> bits.put(name, mask.toBits()));
         return new Snapshot(progress, tensors.stream().map(Snapshot::copy).toList(), bits);

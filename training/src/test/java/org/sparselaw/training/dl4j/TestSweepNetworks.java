@@ -95,12 +95,12 @@ class TestSweepNetworks {
                 .findFirst()
                 .orElseThrow();
         List<Double> losses = new ArrayList<>();
-        Run first =
-                NetworkRun.run(spec, data(), Storage.of(folder + "/one"), (step, loss, sparsity) -> losses.add(loss));
+        Run first = NetworkRun.run(
+                spec, data(), Storage.of(folder + "/one"), Long.MAX_VALUE, (step, loss, sparsity) -> losses.add(loss));
         assertThat(losses).hasSize(20);
         assertThat(losses.get(0)).isCloseTo(Math.log(VOCABULARY), within(.5));
         assertThat(losses.get(19)).isLessThan(losses.get(0));
-        Run second = NetworkRun.run(spec, data(), Storage.of(folder + "/two"), RunListener.NONE);
+        Run second = NetworkRun.run(spec, data(), Storage.of(folder + "/two"), Long.MAX_VALUE, RunListener.NONE);
         assertThat(second.loss()).isEqualTo(first.loss());
     }
 
@@ -108,7 +108,8 @@ class TestSweepNetworks {
     void aRunLeavesARowAStep() throws IOException {
         NetworkSpec spec = NetworkPlan.of(config(), data()).get(0);
         List<Double> losses = new ArrayList<>();
-        NetworkRun.run(spec, data(), Storage.of(folder + "/runs"), (step, loss, sparsity) -> losses.add(loss));
+        NetworkRun.run(
+                spec, data(), Storage.of(folder + "/runs"), Long.MAX_VALUE, (step, loss, sparsity) -> losses.add(loss));
         Storage metrics = Storage.of(folder + "/runs/" + spec.runId() + "/metrics/part-00000.parquet");
         List<Group> rows = new ArrayList<>();
         try (ParquetReader<Group> reader =
@@ -129,9 +130,10 @@ class TestSweepNetworks {
     @Test
     void aRunThatIsBrokenOffIsInTheRunTableAsUnfinished() {
         NetworkSpec spec = NetworkPlan.of(config(), data()).get(0);
-        assertThatThrownBy(() -> NetworkRun.run(spec, data(), Storage.of(folder + "/runs"), (step, loss, sparsity) -> {
-                    throw new IllegalStateException("stop");
-                }))
+        assertThatThrownBy(() -> NetworkRun.run(
+                        spec, data(), Storage.of(folder + "/runs"), Long.MAX_VALUE, (step, loss, sparsity) -> {
+                            throw new IllegalStateException("stop");
+                        }))
                 .hasMessage("stop");
         Storage planned = Storage.of(folder + "/runs/" + spec.runId() + "/planned.json");
         Run run = Json.read(Run.class, planned.toString(), planned.readText());
