@@ -39,6 +39,8 @@ public final class SparkJobs {
         conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
         // With an arena of glibc's for each thread, memory freed by one run stays where the next cannot use it.
         conf.setIfMissing("spark.executorEnv.MALLOC_ARENA_MAX", "2");
+        // GPUs in the order of nvidia-smi, by which Spark numbers them.
+        conf.setIfMissing("spark.executorEnv.CUDA_DEVICE_ORDER", "PCI_BUS_ID");
         conf.setIfMissing("spark.executor.extraJavaOptions", "--add-modules=jdk.incubator.vector");
         SparkSession session = SparkSession.builder().config(conf).getOrCreate();
         session.sparkContext().setLogLevel("WARN");

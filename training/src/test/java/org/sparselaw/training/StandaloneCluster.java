@@ -11,8 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A standalone Spark cluster of real processes on this machine: a master and workers of one core each, and drivers that are
- * processes too. The installation that workers start executors from is made of links to the jars of the test's class path.
+ * A standalone Spark cluster of real processes on this machine: a master and workers, and drivers that are processes too. The installation that workers start executors from is made of links to the jars of the test's class path.
  */
 final class StandaloneCluster implements AutoCloseable {
     private static final Pattern MASTER = Pattern.compile("Starting Spark master at (spark://\\S+)");
@@ -34,8 +33,21 @@ final class StandaloneCluster implements AutoCloseable {
     private final List<Process> workers = new ArrayList<>();
     private final String master;
 
-    /** @param folder for logs and work directories */
+    /**
+     * Workers of one core each.
+     *
+     * @param folder for logs and work directories
+     */
     StandaloneCluster(Path folder, int workers) throws IOException, InterruptedException {
+        this(folder, workers, 1, Map.of());
+    }
+
+    /**
+     * @param cores of each worker
+     * @param settings of Spark, for the workers
+     */
+    StandaloneCluster(Path folder, int workers, int cores, Map<String, String> settings)
+            throws IOException, InterruptedException {
         this.folder = folder;
         Files.writeString(folder.resolve("log4j2.properties"), LOGGING);
         Path jars = Files.createDirectories(folder.resolve("spark/jars"));
@@ -59,13 +71,14 @@ final class StandaloneCluster implements AutoCloseable {
             String name = "worker-" + i;
             this.workers.add(start(
                     name,
+                    settings,
                     "org.apache.spark.deploy.worker.Worker",
                     "--host",
                     "127.0.0.1",
                     "--webui-port",
                     "0",
                     "--cores",
-                    "1",
+                    Integer.toString(cores),
                     "--memory",
                     "1g",
                     "--work-dir",
@@ -83,6 +96,11 @@ final class StandaloneCluster implements AutoCloseable {
     /** The same with settings of Spark, as {@code --conf} gives them. */
     Process submit(String name, Map<String, String> settings, String... command) throws IOException {
         return start(name, settings, Sparselaw.class.getName(), command);
+    }
+
+    /** Starts a class of the tests as a driver of this cluster. */
+    Process drive(String name, Map<String, String> settings, Class<?> driver, String... arguments) throws IOException {
+        return start(name, settings, driver.getName(), arguments);
     }
 
     String log(String name) throws IOException {

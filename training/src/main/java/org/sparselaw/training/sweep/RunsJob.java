@@ -4,7 +4,9 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.CollectionAccumulator;
@@ -17,9 +19,12 @@ public final class RunsJob {
     private RunsJob() {}
 
     /** Carries out what is assigned to one task; travels to the executors. */
-    @FunctionalInterface
     public interface Task<T extends Serializable> extends Serializable {
-        Run run(T assignment, RunListener listener);
+        /** Whether runs compute on a GPU. Each takes one for itself then, where executors have any. */
+        boolean onGpu();
+
+        /** @param gpu that Spark gives to the task: its number on the machine */
+        Run run(T assignment, OptionalInt gpu, RunListener listener);
     }
 
     /**
@@ -40,9 +45,9 @@ public final class RunsJob {
                 .mapToObj(i -> new Assigned<>(runs.get(i).id(), assignments.get(i), task))
                 .toList();
         try (SweepProgress progress = new SweepProgress(spark, what, unit, runs, reports, outcomes)) {
-            JavaSparkContext.fromSparkContext(spark.sparkContext())
-                    .parallelize(tasks, tasks.size())
-                    .foreach(assigned -> outcomes.add(assigned.execute(reports)));
+            JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+            JavaRDD<Assigned<T>> assigned = context.parallelize(tasks, tasks.size());
+            (task.onGpu() ? TaskGpu.one(assigned) : assigned).foreach(run -> outcomes.add(run.execute(reports)));
         }
         return List.copyOf(outcomes.value());
     }
@@ -67,6 +72,7 @@ public final class RunsJob {
             try {
                 Run run = task.run(
                         assignment,
+                        TaskGpu.number(),
                         (step, loss, sparsity) -> reports.add(Map.entry(runId, new RunReport(step + 1, loss))));
                 return new RunOutcome(runId, run.status(), run.loss(), seconds(started), null);
             } catch (RuntimeException e) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.sparselaw.analysis.runs.Status;
 import org.sparselaw.storage.Storage;
+import org.sparselaw.training.device.Devices;
 import org.sparselaw.training.run.RunFolder;
 
 /** A sweep as one Spark job whose tasks are runs. Runs that have a result are not run again. */
@@ -54,12 +55,14 @@ public final class SweepJob {
     }
 
     private static List<RunOutcome> train(SparkSession spark, SweepPlan plan, String shards, Storage runs) {
+        boolean onGpu =
+                plan.runs().stream().anyMatch(run -> Devices.onGpu(run.spec().device()));
         return RunsJob.execute(
                 spark,
                 "sweep",
                 "MFLOP",
                 plan.runs().stream().map(PlannedRun::shown).toList(),
                 plan.runs().stream().map(SweepTask.Assignment::of).toList(),
-                new SweepTask(shards, runs.path().toString(), plan.checkpointEvery()));
+                new SweepTask(shards, runs.path().toString(), plan.checkpointEvery(), onGpu));
     }
 }

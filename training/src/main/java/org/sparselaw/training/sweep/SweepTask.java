@@ -3,6 +3,7 @@ package org.sparselaw.training.sweep;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.sparselaw.analysis.runs.Run;
 import org.sparselaw.config.Config;
 import org.sparselaw.storage.Storage;
@@ -19,8 +20,10 @@ import org.sparselaw.training.run.TrainingRun;
  * @param shards the folder of the shard set
  * @param runs the folder of run directories
  * @param checkpointEvery steps between the checkpoints of a run
+ * @param onGpu whether the device of the runs computes on a GPU
  */
-record SweepTask(String shards, String runs, long checkpointEvery) implements RunsJob.Task<SweepTask.Assignment> {
+record SweepTask(String shards, String runs, long checkpointEvery, boolean onGpu)
+        implements RunsJob.Task<SweepTask.Assignment> {
 
     /** A run as it travels to an executor, with the checkpoint that it starts from, or null. */
     record Assignment(String runId, String yaml, String checkpoint) implements Serializable {
@@ -30,9 +33,9 @@ record SweepTask(String shards, String runs, long checkpointEvery) implements Ru
     }
 
     @Override
-    public Run run(Assignment assignment, RunListener listener) {
+    public Run run(Assignment assignment, OptionalInt gpu, RunListener listener) {
         RunSpec spec = Config.parse(RunSpec.class, assignment.runId(), assignment.yaml(), List.of());
-        try (Device device = Devices.open(spec.device(), spec.threads(), spec.precision())) {
+        try (Device device = Devices.open(spec.device(), spec.threads(), spec.precision(), gpu)) {
             return TrainingRun.run(
                     spec,
                     TrainingSet.open(spec.model().family(), shards),

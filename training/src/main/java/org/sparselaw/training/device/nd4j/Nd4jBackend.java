@@ -17,7 +17,7 @@ final class Nd4jBackend {
      * @throws UsageException when it does not start, or when a GPU is too new for it
      */
     static void start() {
-        if (Nd4jBackend.class.getClassLoader().getResource(CUDA) != null) {
+        if (isCuda()) {
             Gpu.all().forEach(Gpu::check);
         }
         try {
@@ -26,6 +26,10 @@ final class Nd4jBackend {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new UsageException("ND4J does not start on this machine (" + cause + "); name device: cpu");
         }
+    }
+
+    static boolean isCuda() {
+        return Nd4jBackend.class.getClassLoader().getResource(CUDA) != null;
     }
 
     /** For the run table. */

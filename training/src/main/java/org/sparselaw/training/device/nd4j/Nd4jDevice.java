@@ -2,6 +2,7 @@ package org.sparselaw.training.device.nd4j;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -63,6 +64,19 @@ public final class Nd4jDevice implements Device {
     public static String describe() {
         Nd4jBackend.start();
         return Nd4jBackend.description();
+    }
+
+    /** Whether ND4J computes on a GPU in this build: with the Maven profile {@code cuda11}. */
+    public static boolean onGpu() {
+        return Nd4jBackend.isCuda();
+    }
+
+    /** Has what the calling thread computes with ND4J done on this GPU, where ND4J computes on GPUs. */
+    public static void choose(OptionalInt gpu) {
+        if (gpu.isPresent() && onGpu()) {
+            Nd4jBackend.start();
+            Nd4j.getAffinityManager().unsafeSetDevice(gpu.getAsInt());
+        }
     }
 
     /** The memory of an array as a buffer: what kernels write there, the array has. */
