@@ -1,11 +1,14 @@
 package org.sparselaw.pipeline.image.codec;
 
+import java.util.Optional;
+
 /**
  * Encoded images to RGB: JPEG (baseline, progressive, arithmetic; grey, YCbCr, RGB, CMYK, YCCK), PNG, WebP, BMP, and the first
  * frame of GIF; upright by their Exif orientation, transparent pixels over a background, of 16 bits the upper 8. Colour
  * profiles are not applied. Safe for use by several threads.
  *
- * <p>JPEG, PNG and WebP are decoded by Leptonica's libjpeg-turbo, libpng and libwebp, GIF and BMP by the JDK.
+ * <p>JPEG, PNG and WebP are decoded by Leptonica's libjpeg-turbo, libpng and libwebp, GIF and BMP by the JDK; a JPEG of the
+ * common kind that is to become much smaller by {@link ReducedJpeg}.
  */
 public final class ImageDecoder {
     private final long mostPixels;
@@ -75,7 +78,9 @@ public final class ImageDecoder {
         JpegHeader jpeg = JpegHeader.read(image);
         Header header = checked(jpeg.header());
         int reduced = reduction.of(header);
-        return new Stored(header, Leptonica.decodeJpeg(image, reduced, jpeg), reduced);
+        Optional<Raster> raster = ReducedJpeg.decode(image, reduced);
+        return new Stored(
+                header, raster.isPresent() ? raster.get() : Leptonica.decodeJpeg(image, reduced, jpeg), reduced);
     }
 
     private Stored png(byte[] image) throws UndecodableException {
