@@ -2,7 +2,10 @@ package org.sparselaw.training.device;
 
 import java.util.Locale;
 
-/** In which numbers a device multiplies matrices, those of linear maps and of attention. Weights, gradients, sums and all else are f32. */
+/**
+ * In which numbers a device multiplies matrices, those of linear maps and of attention. Weights, gradients, sums and all else
+ * are f32.
+ */
 public enum Precision {
     F32(Float.BYTES),
     /** Operands are rounded to bfloat16, products summed in f32 (Micikevicius et al. 2018, with f32 master weights). */
