@@ -10,20 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.linalg.schedule.ExponentialSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.sparselaw.analysis.runs.Run;
@@ -65,22 +58,9 @@ class TestNetworkResume {
     }
 
     private static MultiLayerConfiguration withDropout() {
-        return new NeuralNetConfiguration.Builder()
-                .updater(FALLING)
-                .list()
-                .layer(new ConvolutionLayer.Builder(3, 3).nOut(8).build())
-                .layer(new BatchNormalization())
-                .layer(new DenseLayer.Builder()
-                        .nOut(16)
-                        .activation(Activation.RELU)
-                        .dropOut(.5)
-                        .build())
-                .layer(new OutputLayer.Builder(LossFunction.NEGATIVELOGLIKELIHOOD)
-                        .nOut(2)
-                        .activation(Activation.SOFTMAX)
-                        .build())
-                .setInputType(InputType.convolutional(TinyImageSet.HEIGHT, TinyImageSet.WIDTH, 3))
-                .build();
+        MultiLayerConfiguration network = Networks.image(3, TinyImageSet.HEIGHT, TinyImageSet.WIDTH, 2, FALLING);
+        network.getConf(2).getLayer().setIDropout(new Dropout(.5));
+        return network;
     }
 
     private NetworkSpec spec(String json, int batch, long data) throws IOException {

@@ -28,11 +28,6 @@ record BaselineFrame(int width, int height, Component[] components, int restartI
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Component(int blocks, int[] quantisation, HuffmanTable dc, HuffmanTable ac) {}
 
-    /** Whether chroma is halved both ways. */
-    boolean halved() {
-        return components[0].blocks == 2;
-    }
-
     /** Absent when the image is of another kind, or unsound. */
     static Optional<BaselineFrame> read(byte[] image) {
         try {
@@ -73,7 +68,7 @@ record BaselineFrame(int width, int height, Component[] components, int restartI
                     case APP0 -> jfif |= bytes.at(at + 2, "JFIF\0");
                     case APP14 -> transform = bytes.at(at + 2, "Adobe") ? bytes.u8(at + 13) : transform;
                     case SOS -> {
-                        return frame == 0 ? Optional.empty() : frame(at + 2, end);
+                        return frame == 0 || end > bytes.length() ? Optional.empty() : frame(at + 2, end);
                     }
                     default -> {
                         if (marker < 0xe0 || marker > 0xfe) {
@@ -90,7 +85,7 @@ record BaselineFrame(int width, int height, Component[] components, int restartI
             while (at < end) {
                 int wide = bytes.u8(at) >> 4;
                 int[] factors = new int[64];
-                quantisation[bytes.u8(at) & 3] = factors;
+                quantisation[place(bytes.u8(at))] = factors;
                 at++;
                 for (int k = 0; k < factors.length; k++) {
                     factors[k] = wide == 0 ? bytes.u8(at + k) : bytes.u16(at + 2 * k);
@@ -111,8 +106,16 @@ record BaselineFrame(int width, int height, Component[] components, int restartI
                 for (int i = 0; i < symbols.length; i++) {
                     symbols[i] = bytes.u8(at++);
                 }
-                tables[place >> 4 & 1][place & 3] = new HuffmanTable(counts, symbols);
+                tables[place >> 4 & 1][place(place)] = new HuffmanTable(counts, symbols);
             }
+        }
+
+        /** Of a table: its class or precision, 0 or 1, in the upper bits, and its number in the lower. */
+        private static int place(int place) {
+            if (place >> 4 > 1 || (place & 0xf) >= TABLES) {
+                throw new IllegalArgumentException("a table of number " + place);
+            }
+            return place & 0xf;
         }
 
         private Optional<BaselineFrame> frame(int scan, int end) throws UndecodableException {

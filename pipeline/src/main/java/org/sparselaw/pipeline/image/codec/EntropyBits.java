@@ -18,8 +18,8 @@ final class EntropyBits {
     private static final int COEFFICIENTS = 64;
     /** Zeros that one code stands for at most, but for the coefficient behind them. */
     private static final int RUN = 15;
-    /** Bytes behind a segment that a block may read before it is found to be unsound. */
-    private static final int BEYOND = 256;
+    /** Bytes behind a segment that a block may read before it is found to be unsound: 64 coefficients of 31 bits, and a few. */
+    private static final int BEYOND = 512;
 
     private final byte[] image;
     private final byte[] segment;

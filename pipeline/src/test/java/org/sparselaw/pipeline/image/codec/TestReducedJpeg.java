@@ -96,6 +96,13 @@ class TestReducedJpeg {
     }
 
     @Test
+    void aHeaderThatEndsBehindTheFileIsLeftToLibjpeg() throws Exception {
+        byte[] jpeg = jpeg(drawn(101, 67, BufferedImage.TYPE_INT_RGB), .9f, 0);
+        jpeg[indexOf(jpeg, 0xda) + 2] = (byte) 0xff;
+        assertThat(ReducedJpeg.decode(jpeg, 8)).isEmpty();
+    }
+
+    @Test
     void damageIsMetWithPixelsOrWithNone() throws Exception {
         byte[] jpeg = jpeg(drawn(101, 67, BufferedImage.TYPE_INT_RGB), .9f, 4);
         int none = 0;
@@ -109,6 +116,34 @@ class TestReducedJpeg {
             raster.ifPresent(pixels -> assertThat(pixels.pixels().rgb()).isNotEmpty());
         }
         assertThat(none).isBetween(300, 2700);
+    }
+
+    /** Every byte before the pixels, in turn. */
+    @Test
+    void aDamagedHeaderIsMetWithPixelsOrWithNone() throws Exception {
+        byte[] jpeg = jpeg(drawn(48, 32, BufferedImage.TYPE_INT_RGB), .9f, 4);
+        int pixels = indexOf(jpeg, 0xda) + 14;
+        int none = 0;
+        for (int at = 2; at < pixels; at++) {
+            for (int value : new int[] {0, 1, 0x10, 0x7f, 0xff}) {
+                byte[] damaged = jpeg.clone();
+                damaged[at] = (byte) value;
+                if (smallEnough(damaged)) {
+                    none += ReducedJpeg.decode(damaged, 4).isEmpty() ? 1 : 0;
+                }
+            }
+        }
+        assertThat(none).isGreaterThan(100);
+    }
+
+    /** As the decoder has it before any pixel is decoded. */
+    private static boolean smallEnough(byte[] jpeg) {
+        try {
+            Header header = JpegHeader.read(jpeg).header();
+            return (long) header.width() * header.height() < 1 << 24;
+        } catch (UndecodableException e) {
+            return false;
+        }
     }
 
     private static void assertLikeLibjpeg(String name, byte[] jpeg, int reduction) throws Exception {

@@ -18,9 +18,9 @@ import org.sparselaw.training.device.Precision;
 import org.sparselaw.training.device.cpu.Gemm.Strides;
 
 /**
- * Matrix multiplication by oneDNN's matmul primitive, in f32 or with operands in bf16. A primitive is compiled for one geometry (tens of microseconds) and
- * kept; a call then costs about half a microsecond on top of the arithmetic. Strides express transposes and batches without
- * copies, post-operations express alpha and beta.
+ * Matrix multiplication by oneDNN's matmul primitive, in f32 or with operands in bf16. A primitive is compiled for one geometry
+ * (tens of microseconds) and kept; a call then costs about half a microsecond on top of the arithmetic. Strides express
+ * transposes and batches without copies, post-operations express alpha and beta.
  *
  * <p>Two kinds of products are kept from oneDNN 3.8.1, which gets some of them wrong without a sign: those over two batch
  * dimensions at once, such as sequences and heads, when the rows of B are longer than its heads (there is one here), and those
