@@ -1,5 +1,7 @@
 package org.sparselaw.training.device;
 
+import java.util.List;
+
 /**
  * The kernels a model needs, over memory of one kind of processor.
  *
@@ -15,8 +17,21 @@ public interface Device extends AutoCloseable {
     /** What this is, for the run table: processor, threads, libraries. */
     String description();
 
+    /** Whether calls only queue work, but for those that give numbers back: the caller's thread is free meanwhile. */
+    default boolean isAsynchronous() {
+        return false;
+    }
+
     /** Zeros. */
     Buffer allocate(int size);
+
+    /**
+     * Zeros, for activations that are operands of products and of nothing that sums over layers: a device may store them in the
+     * numbers that it multiplies.
+     */
+    default Buffer allocateOperand(int size) {
+        return allocate(size);
+    }
 
     /** Zeros. */
     Ids allocateIds(int size);
@@ -35,6 +50,11 @@ public interface Device extends AutoCloseable {
     /** Sum of x_i^2 in double precision, in a fixed order. */
     double sumOfSquares(Buffer x);
 
+    /** Of all of these together. */
+    default double sumOfSquares(List<Buffer> all) {
+        return all.stream().mapToDouble(this::sumOfSquares).sum();
+    }
+
     /**
      * C = alpha A B + beta C.
      *
@@ -45,35 +65,30 @@ public interface Device extends AutoCloseable {
      */
     void matmul(float alpha, Matrix a, Matrix b, float beta, Matrix c);
 
+    /** Numbers that an attention keeps from its forward to its backward pass. */
+    default int attentionMemory(AttentionShape shape) {
+        return shape.probabilities();
+    }
+
     /**
-     * For each sequence and head: P = softmax(scale Q K^T + bias), out = P V.
+     * For each sequence and head: P = softmax(scale Q K^T + bias), out = P V. A query that sees no key gets zeros.
      *
-     * @param bias heads x queries x keys, or null
-     * @param keyTokens batch x keys token ids, where keys with id 0 (padding) are not seen; or null when none is padding.
-     *     A query that sees no key gets zeros.
-     * @param probabilities batch x heads x queries x keys, written, needed by the backward pass; a device may keep
-     *     another form of it there
+     * @param memory of {@link #attentionMemory} numbers, written, needed by the backward pass; what a device keeps there is its
+     *     own affair
      */
-    void attention(
-            AttentionShape shape,
-            Matrix q,
-            Matrix k,
-            Matrix v,
-            Buffer bias,
-            Ids keyTokens,
-            Buffer probabilities,
-            Matrix out);
+    void attention(AttentionShape shape, AttentionInput input, Buffer memory, Matrix out);
 
     /**
      * With dP = dOut V^T: dS = P * (dP - rowsum(P * dP)); dV = P^T dOut; dQ = scale dS K; dK = scale dS^T Q; dBias += sum of
      * dS over the batch. Writes dq, dk, dv; adds to dBias, which is null when there is no bias.
+     *
+     * @param input as in the forward pass, and unchanged since, as are memory and out
      */
     void attentionBackward(
             AttentionShape shape,
-            Matrix q,
-            Matrix k,
-            Matrix v,
-            Buffer probabilities,
+            AttentionInput input,
+            Buffer memory,
+            Matrix out,
             Matrix dOut,
             Matrix dq,
             Matrix dk,
@@ -151,6 +166,11 @@ public interface Device extends AutoCloseable {
      * @param mask or null for a dense tensor
      */
     void adaFactor(AdaFactorStep step, Buffer w, Buffer g, Buffer v, Mask mask);
+
+    /** The same of each of these. */
+    default void adaFactor(AdaFactorStep step, List<UpdatedTensor> tensors) {
+        tensors.forEach(t -> adaFactor(step, t.w(), t.g(), t.v(), t.mask()));
+    }
 
     /**
      * Keeps the {@code keep} entries of greatest magnitude; among equals the one with the lower index.

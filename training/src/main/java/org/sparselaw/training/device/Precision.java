@@ -8,6 +8,11 @@ import java.util.Locale;
  */
 public enum Precision {
     F32(Float.BYTES),
+    /**
+     * Operands are rounded to TF32, 10 bits of mantissa with the exponents of f32, products summed in f32: the tensor cores of
+     * NVIDIA GPUs from Ampere on (NVIDIA, A100 Tensor Core GPU Architecture, 2020).
+     */
+    TF32(Float.BYTES),
     /** Operands are rounded to bfloat16, products summed in f32 (Micikevicius et al. 2018, with f32 master weights). */
     BF16(Short.BYTES);
 

@@ -1,5 +1,7 @@
 package org.sparselaw.training.device;
 
+import java.util.List;
+
 /**
  * Optimiser steps on one tensor besides {@link Device#adaFactor}. Everywhere, {@code mask} is null for a dense tensor; after a
  * masked step the entries not kept are exactly 0, and so are their first moments: a weight that returns starts at rest. Second
@@ -28,6 +30,16 @@ public interface UpdateKernels {
      */
     void adamW(AdamWStep step, Buffer w, Buffer g, Buffer m, Buffer v, Mask mask);
 
+    /** The same of each of these. */
+    default void adamW(AdamWStep step, List<UpdatedTensor> tensors) {
+        tensors.forEach(t -> adamW(step, t.w(), t.g(), t.m(), t.v(), t.mask()));
+    }
+
     /** Stochastic gradient descent, as PyTorch has it: m = momentum m + g + decay w, w -= rate m. */
     void momentum(MomentumStep step, Buffer w, Buffer g, Buffer m, Mask mask);
+
+    /** The same of each of these. */
+    default void momentum(MomentumStep step, List<UpdatedTensor> tensors) {
+        tensors.forEach(t -> momentum(step, t.w(), t.g(), t.m(), t.mask()));
+    }
 }

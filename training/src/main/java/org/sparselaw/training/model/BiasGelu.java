@@ -13,8 +13,8 @@ final class BiasGelu implements HiddenActivation {
     BiasGelu(Workspace workspace, Parameter bias, int rows) {
         device = workspace.device();
         this.bias = bias;
-        input = workspace.activation(rows * bias.size());
-        output = workspace.activation(rows * bias.size());
+        input = workspace.operand(rows * bias.size());
+        output = workspace.operand(rows * bias.size());
     }
 
     @Override

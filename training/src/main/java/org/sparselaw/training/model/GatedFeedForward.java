@@ -42,9 +42,9 @@ final class GatedFeedForward implements FeedForward {
         linearMap = new Linear(device, parameters.named(layer + ".DenseReluDense.wi_1.weight"));
         outMap = new Linear(device, parameters.named(layer + ".DenseReluDense.wo.weight"));
 
-        gateBuffer = workspace.activation(rows * mlp);
-        linearBuffer = workspace.activation(rows * mlp);
-        hiddenBuffer = workspace.activation(rows * mlp);
+        gateBuffer = workspace.operand(rows * mlp);
+        linearBuffer = workspace.operand(rows * mlp);
+        hiddenBuffer = workspace.operand(rows * mlp);
         dHiddenBuffer = workspace.scratch("dHidden", rows * mlp);
         dNormedBuffer = workspace.scratch("dNormed", rows * width);
         out = workspace.activation(rows * width);

@@ -26,7 +26,7 @@ final class LayerNorm implements Norm {
         this.bias = bias;
         this.rows = rows;
         this.width = scale.size();
-        this.y = workspace.activation(rows * width);
+        this.y = workspace.operand(rows * width);
         this.means = workspace.activation(rows);
         this.inverseDeviations = workspace.activation(rows);
     }

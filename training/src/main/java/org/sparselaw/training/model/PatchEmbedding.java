@@ -36,7 +36,7 @@ final class PatchEmbedding {
         classToken = config.pooling() == Pooling.CLASS_TOKEN ? parameters.named(VisionTensors.CLASS_TOKEN) : null;
         rows = batch * config.positions();
         staging = new float[rows * config.patchSize()];
-        unfolded = Matrix.of(workspace.activation(staging.length), rows, config.patchSize());
+        unfolded = Matrix.of(workspace.operand(staging.length), rows, config.patchSize());
         table = workspace.activation(config.positions() * config.width());
         dTable = workspace.activation(config.positions() * config.width());
         x = workspace.activation(rows * config.width());

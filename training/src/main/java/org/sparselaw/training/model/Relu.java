@@ -10,7 +10,7 @@ final class Relu implements HiddenActivation {
 
     Relu(Workspace workspace, int size) {
         device = workspace.device();
-        hidden = workspace.activation(size);
+        hidden = workspace.operand(size);
     }
 
     @Override

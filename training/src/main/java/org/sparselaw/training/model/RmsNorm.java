@@ -20,7 +20,7 @@ final class RmsNorm implements Norm {
         this.scale = scale;
         this.rows = rows;
         this.width = scale.size();
-        this.y = workspace.activation(rows * width);
+        this.y = workspace.operand(rows * width);
         this.inverseRms = workspace.activation(rows);
     }
 

@@ -48,8 +48,8 @@ final class TransformerHead {
         Parameter weights = parameters.named(tied ? TransformerTensors.EMBEDDING : TransformerTensors.LOGITS);
         map = Linear.scaled(device, weights, tied ? (float) (1 / Math.sqrt(width)) : 1);
         labels = workspace.ids(rows);
-        logits = workspace.activation(Math.multiplyExact(rows, vocabulary));
-        dDecoded = workspace.activation(positions * width);
+        logits = workspace.operand(Math.multiplyExact(rows, vocabulary));
+        dDecoded = workspace.operand(positions * width);
     }
 
     /**

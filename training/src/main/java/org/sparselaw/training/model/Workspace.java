@@ -26,9 +26,15 @@ final class Workspace {
         return device.allocate(size);
     }
 
-    /** Memory that a layer uses within one call: the same for all callers that name the same purpose and size. */
+    /** As {@link #activation}, of what is multiplied and not summed over layers: {@link Device#allocateOperand}. */
+    Buffer operand(int size) {
+        bytes += 4L * size;
+        return device.allocateOperand(size);
+    }
+
+    /** An operand that a layer uses within one call: the same for all callers that name the same purpose and size. */
     Buffer scratch(String purpose, int size) {
-        return shared.computeIfAbsent(purpose + " " + size, key -> activation(size));
+        return shared.computeIfAbsent(purpose + " " + size, key -> operand(size));
     }
 
     Ids ids(int size) {
@@ -36,6 +42,7 @@ final class Workspace {
         return device.allocateIds(size);
     }
 
+    /** As if all of it were f32. */
     long bytes() {
         return bytes;
     }

@@ -1,10 +1,12 @@
 package org.sparselaw.training.optimizer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.sparselaw.training.device.AdaFactorStep;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Mask;
+import org.sparselaw.training.device.UpdatedTensor;
 import org.sparselaw.training.model.Parameter;
 import org.sparselaw.training.model.Safetensors;
 
@@ -30,12 +32,12 @@ final class AdaFactor implements Optimizer {
 
     @Override
     public void update(long step, double rate, Function<Parameter, Mask> masks) {
-        AdaFactorStep numbers = numbers(step, rate);
+        List<UpdatedTensor> tensors = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
-            Parameter parameter = parameters.get(i);
-            device.adaFactor(
-                    numbers, parameter.weights(), parameter.gradients(), secondMoments.of(i), masks.apply(parameter));
+            Parameter p = parameters.get(i);
+            tensors.add(new UpdatedTensor(p.weights(), p.gradients(), null, secondMoments.of(i), masks.apply(p)));
         }
+        device.adaFactor(numbers(step, rate), tensors);
     }
 
     static AdaFactorStep numbers(long step, double rate) {

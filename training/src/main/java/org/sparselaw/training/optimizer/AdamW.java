@@ -1,5 +1,6 @@
 package org.sparselaw.training.optimizer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -7,6 +8,7 @@ import org.sparselaw.training.device.AdamWStep;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Mask;
 import org.sparselaw.training.device.UpdateKernels;
+import org.sparselaw.training.device.UpdatedTensor;
 import org.sparselaw.training.model.Parameter;
 import org.sparselaw.training.model.Safetensors;
 import org.sparselaw.training.optimizer.Algorithm.Adam;
@@ -37,17 +39,13 @@ final class AdamW implements Optimizer {
                 (float) (1 - Math.pow(adam.beta2(), step + 1.0)),
                 (float) adam.epsilon(),
                 (float) adam.weightDecay());
+        List<UpdatedTensor> tensors = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
             Parameter p = parameters.get(i);
-            device.updates()
-                    .adamW(
-                            numbers,
-                            p.weights(),
-                            p.gradients(),
-                            firstMoments.of(i),
-                            secondMoments.of(i),
-                            masks.apply(p));
+            tensors.add(new UpdatedTensor(
+                    p.weights(), p.gradients(), firstMoments.of(i), secondMoments.of(i), masks.apply(p)));
         }
+        device.updates().adamW(numbers, tensors);
     }
 
     @Override

@@ -11,9 +11,8 @@ import org.sparselaw.training.model.Parameter;
 public record Clipping(double norm) {
     /** Scales the gradients if need be; gives their norm before. */
     public double apply(Device device, List<Parameter> parameters) {
-        double squares = parameters.stream()
-                .mapToDouble(p -> device.sumOfSquares(p.gradients()))
-                .sum();
+        double squares = device.sumOfSquares(
+                parameters.stream().map(Parameter::gradients).toList());
         double before = Math.sqrt(squares);
         if (before > norm) {
             parameters.forEach(p -> device.updates().scale(p.gradients(), (float) (norm / before)));

@@ -1,11 +1,13 @@
 package org.sparselaw.training.optimizer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Mask;
 import org.sparselaw.training.device.MomentumStep;
 import org.sparselaw.training.device.UpdateKernels;
+import org.sparselaw.training.device.UpdatedTensor;
 import org.sparselaw.training.model.Parameter;
 import org.sparselaw.training.model.Safetensors;
 import org.sparselaw.training.optimizer.Algorithm.Sgd;
@@ -27,10 +29,12 @@ final class Momentum implements Optimizer {
     @Override
     public void update(long step, double rate, Function<Parameter, Mask> masks) {
         MomentumStep numbers = new MomentumStep((float) rate, (float) sgd.momentum(), (float) sgd.weightDecay());
+        List<UpdatedTensor> tensors = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
             Parameter p = parameters.get(i);
-            device.updates().momentum(numbers, p.weights(), p.gradients(), directions.of(i), masks.apply(p));
+            tensors.add(new UpdatedTensor(p.weights(), p.gradients(), directions.of(i), null, masks.apply(p)));
         }
+        device.updates().momentum(numbers, tensors);
     }
 
     @Override

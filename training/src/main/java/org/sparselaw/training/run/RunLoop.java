@@ -3,6 +3,7 @@ package org.sparselaw.training.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sparselaw.training.data.BatchesAhead;
 import org.sparselaw.training.data.TrainingBatches;
 import org.sparselaw.training.data.TrainingSet;
 import org.sparselaw.training.device.Device;
@@ -54,7 +55,8 @@ final class RunLoop {
         this.spec = spec;
         this.model = model;
         this.listener = listener;
-        batches = spec.task().training(set, spec.batch(), spec.seed());
+        TrainingBatches its = spec.task().training(set, spec.batch(), spec.seed());
+        batches = device.isAsynchronous() ? new BatchesAhead(its) : its;
         validation = Validation.of(spec, set);
         this.device = device;
         pruner = new Pruner(device, spec.plan(), model.parameters(), spec.seed());

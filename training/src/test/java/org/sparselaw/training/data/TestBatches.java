@@ -1,6 +1,7 @@
 package org.sparselaw.training.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +11,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sparselaw.job.DataException;
 import org.sparselaw.pipeline.shard.ShardSet;
+import org.sparselaw.training.model.Batch;
 import org.sparselaw.training.model.TokenBatch;
 
 class TestBatches {
@@ -53,6 +56,37 @@ class TestBatches {
         int[] byOne = inputs(1, 9, 30);
         assertThat(inputs(6, 9, 30)).isEqualTo(byOne);
         assertThat(inputs(1, 10, 30)).isNotEqualTo(byOne);
+    }
+
+    @Test
+    void madeAheadTheyAreTheSameAndSoAreFaults() {
+        TokenBatches plain = new TokenBatches(set, corruption, 6, 9);
+        BatchesAhead ahead = new BatchesAhead(new TokenBatches(set, corruption, 6, 9));
+        plain.skip(2);
+        ahead.skip(2);
+        for (int i = 0; i < 9; i++) {
+            assertThat(ahead.next()).usingRecursiveComparison().isEqualTo(plain.next());
+            assertThat(ahead.epoch()).isEqualTo(plain.epoch());
+        }
+        assertThat(plain.epoch()).isPositive();
+
+        BatchesAhead faulty = new BatchesAhead(new Faulty());
+        assertThatThrownBy(faulty::next).isInstanceOf(DataException.class).hasMessage("a damaged shard");
+    }
+
+    private static final class Faulty implements TrainingBatches {
+        @Override
+        public Batch next() {
+            throw new DataException("a damaged shard");
+        }
+
+        @Override
+        public void skip(long batches) {}
+
+        @Override
+        public long epoch() {
+            return 0;
+        }
     }
 
     @Test

@@ -90,40 +90,40 @@ public final class NaiveDevice implements Device {
     }
 
     @Override
-    public void attention(
-            AttentionShape shape,
-            Matrix q,
-            Matrix k,
-            Matrix v,
-            Buffer bias,
-            Ids keyTokens,
-            Buffer probabilities,
-            Matrix out) {
+    public void attention(AttentionShape shape, AttentionInput input, Buffer memory, Matrix out) {
         new NaiveAttention(shape)
                 .forward(
-                        q,
-                        k,
-                        v,
-                        bias == null ? null : values(bias),
-                        keyTokens == null ? null : NaiveIds.of(keyTokens),
-                        values(probabilities),
+                        input.q(),
+                        input.k(),
+                        input.v(),
+                        input.bias() == null ? null : values(input.bias()),
+                        input.keyTokens() == null ? null : NaiveIds.of(input.keyTokens()),
+                        values(memory),
                         out);
     }
 
     @Override
     public void attentionBackward(
             AttentionShape shape,
-            Matrix q,
-            Matrix k,
-            Matrix v,
-            Buffer probabilities,
+            AttentionInput input,
+            Buffer memory,
+            Matrix out,
             Matrix dOut,
             Matrix dq,
             Matrix dk,
             Matrix dv,
             Buffer dBias) {
         new NaiveAttention(shape)
-                .backward(q, k, v, values(probabilities), dOut, dq, dk, dv, dBias == null ? null : values(dBias));
+                .backward(
+                        input.q(),
+                        input.k(),
+                        input.v(),
+                        values(memory),
+                        dOut,
+                        dq,
+                        dk,
+                        dv,
+                        dBias == null ? null : values(dBias));
     }
 
     @Override

@@ -81,7 +81,6 @@ class TestAttention {
         Tensor bias = biased ? twins.normal(shape.heads() * shape.queries() * shape.keys(), 2 * deviation) : null;
         Tensor dBias = biased ? twins.normal(shape.heads() * shape.queries() * shape.keys(), 1) : null;
         Tokens tokens = padded ? twins.tokens(padding(twins, shape)) : null;
-        Tensor p = twins.zeros(shape.probabilities());
         Tensor out = twins.zeros(queryRows * width);
         Tensor dq = twins.normal(queryRows * width, 1);
         Tensor dkv = twins.normal(keyRows * 2 * width, 1);
@@ -90,14 +89,15 @@ class TestAttention {
             Matrix ks = side.matrix(kv, 0, keyRows, width, 2 * width);
             Matrix vs = side.matrix(kv, width, keyRows, width, 2 * width);
             Matrix outs = Matrix.of(side.of(out), queryRows, width);
-            side.device().attention(shape, qs, ks, vs, side.of(bias), side.of(tokens), side.of(p), outs);
+            Buffer memory = side.device().allocate(side.device().attentionMemory(shape));
+            AttentionInput input = new AttentionInput(qs, ks, vs, side.of(bias), side.of(tokens));
+            side.device().attention(shape, input, memory, outs);
             side.device()
                     .attentionBackward(
                             shape,
-                            qs,
-                            ks,
-                            vs,
-                            side.of(p),
+                            input,
+                            memory,
+                            outs,
                             Matrix.of(side.of(dOut), queryRows, width),
                             Matrix.of(side.of(dq), queryRows, width),
                             side.matrix(dkv, 0, keyRows, width, 2 * width),
@@ -133,8 +133,9 @@ class TestAttention {
             device.fill(out, 9);
             Matrix keys = Matrix.of(ones, 20, 4);
             Ids padding = device.allocateIds(20);
-            Buffer p = device.allocate(shape.probabilities());
-            device.attention(shape, Matrix.of(ones, 2, 4), keys, keys, null, padding, p, Matrix.of(out, 2, 4));
+            AttentionInput input = new AttentionInput(Matrix.of(ones, 2, 4), keys, keys, null, padding);
+            Buffer memory = device.allocate(device.attentionMemory(shape));
+            device.attention(shape, input, memory, Matrix.of(out, 2, 4));
             assertThat(out.toArray()).containsOnly(0f);
         }
     }
@@ -150,8 +151,9 @@ class TestAttention {
             device.fill(queries, Float.NaN);
             Buffer out = device.allocate(4);
             Matrix ks = Matrix.of(keys, 20, 4);
-            Buffer p = device.allocate(shape.probabilities());
-            device.attention(shape, Matrix.of(queries, 1, 4), ks, ks, null, null, p, Matrix.of(out, 1, 4));
+            AttentionInput input = new AttentionInput(Matrix.of(queries, 1, 4), ks, ks, null, null);
+            Buffer memory = device.allocate(device.attentionMemory(shape));
+            device.attention(shape, input, memory, Matrix.of(out, 1, 4));
             assertThat(out.toArray()).containsOnly(Float.NaN);
         }
     }

@@ -3,6 +3,7 @@ package org.sparselaw.training.device.cpu;
 import java.util.List;
 import org.sparselaw.job.UsageException;
 import org.sparselaw.training.device.AdaFactorStep;
+import org.sparselaw.training.device.AttentionInput;
 import org.sparselaw.training.device.AttentionShape;
 import org.sparselaw.training.device.Buffer;
 import org.sparselaw.training.device.Device;
@@ -70,6 +71,9 @@ public final class CpuDevice implements Device {
     public static CpuDevice open(int threads, Precision precision) {
         if (threads < 1) {
             throw new UsageException("Invalid threads of the CPU device: " + threads + " (must be at least 1)");
+        }
+        if (precision == Precision.TF32) {
+            throw new UsageException("No CPU multiplies in precision tf32: use f32, or a GPU (device: cuda)");
         }
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
             throw new UsageException("The CPU device needs the Vector API: start Java with"
@@ -150,32 +154,25 @@ public final class CpuDevice implements Device {
     }
 
     @Override
-    public void attention(
-            AttentionShape shape,
-            Matrix q,
-            Matrix k,
-            Matrix v,
-            Buffer bias,
-            Ids keyTokens,
-            Buffer probabilities,
-            Matrix out) {
-        int[] tokens = keyTokens == null ? null : CpuIds.of(keyTokens);
-        attentions.forward(shape, q, k, v, CpuBuffer.of(bias), tokens, CpuBuffer.of(probabilities), out);
+    public void attention(AttentionShape shape, AttentionInput input, Buffer memory, Matrix out) {
+        int[] tokens = input.keyTokens() == null ? null : CpuIds.of(input.keyTokens());
+        attentions.forward(
+                shape, input.q(), input.k(), input.v(), CpuBuffer.of(input.bias()), tokens, CpuBuffer.of(memory), out);
     }
 
     @Override
     public void attentionBackward(
             AttentionShape shape,
-            Matrix q,
-            Matrix k,
-            Matrix v,
-            Buffer probabilities,
+            AttentionInput input,
+            Buffer memory,
+            Matrix out,
             Matrix dOut,
             Matrix dq,
             Matrix dk,
             Matrix dv,
             Buffer dBias) {
-        attentions.backward(shape, q, k, v, CpuBuffer.of(probabilities), dOut, dq, dk, dv, CpuBuffer.of(dBias));
+        attentions.backward(
+                shape, input.q(), input.k(), input.v(), CpuBuffer.of(memory), dOut, dq, dk, dv, CpuBuffer.of(dBias));
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.sparselaw.job.UsageException;
 import org.sparselaw.training.device.AdaFactorStep;
+import org.sparselaw.training.device.AttentionInput;
 import org.sparselaw.training.device.AttentionShape;
 import org.sparselaw.training.device.Buffer;
 import org.sparselaw.training.device.Device;
@@ -144,33 +145,40 @@ public final class Nd4jDevice implements Device {
     }
 
     @Override
-    public void attention(
-            AttentionShape shape,
-            Matrix q,
-            Matrix k,
-            Matrix v,
-            Buffer bias,
-            Ids keyTokens,
-            Buffer probabilities,
-            Matrix out) {
+    public void attention(AttentionShape shape, AttentionInput input, Buffer memory, Matrix out) {
         scratch.in(() -> new AttentionOps(shape)
-                .forward(q, k, v, Nd4jBuffer.of(bias), Nd4jIds.of(keyTokens), Nd4jBuffer.of(probabilities), out));
+                .forward(
+                        input.q(),
+                        input.k(),
+                        input.v(),
+                        Nd4jBuffer.of(input.bias()),
+                        Nd4jIds.of(input.keyTokens()),
+                        Nd4jBuffer.of(memory),
+                        out));
     }
 
     @Override
     public void attentionBackward(
             AttentionShape shape,
-            Matrix q,
-            Matrix k,
-            Matrix v,
-            Buffer probabilities,
+            AttentionInput input,
+            Buffer memory,
+            Matrix out,
             Matrix dOut,
             Matrix dq,
             Matrix dk,
             Matrix dv,
             Buffer dBias) {
         scratch.in(() -> new AttentionOps(shape)
-                .backward(q, k, v, Nd4jBuffer.of(probabilities), dOut, dq, dk, dv, Nd4jBuffer.of(dBias)));
+                .backward(
+                        input.q(),
+                        input.k(),
+                        input.v(),
+                        Nd4jBuffer.of(memory),
+                        dOut,
+                        dq,
+                        dk,
+                        dv,
+                        Nd4jBuffer.of(dBias)));
     }
 
     @Override

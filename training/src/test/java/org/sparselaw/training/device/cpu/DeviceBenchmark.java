@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.sparselaw.training.device.AdaFactorStep;
+import org.sparselaw.training.device.AttentionInput;
 import org.sparselaw.training.device.AttentionShape;
 import org.sparselaw.training.device.AttentionShape.Visibility;
 import org.sparselaw.training.device.Buffer;
@@ -126,7 +127,7 @@ final class DeviceBenchmark {
         Matrix dQkv = Matrix.of(device.allocate(rows * 3 * width), rows, 3 * width);
         Buffer bias = random(device.allocate(heads * length * length));
         Buffer dBias = device.allocate(heads * length * length);
-        Buffer p = device.allocate(shape.probabilities());
+        Buffer memory = device.allocate(device.attentionMemory(shape));
         Matrix result = Matrix.of(random(device.allocate(rows * width)), rows, width);
         Matrix q = qkv.columns(0, width);
         Matrix k = qkv.columns(width, width);
@@ -134,8 +135,9 @@ final class DeviceBenchmark {
         Matrix dq = dQkv.columns(0, width);
         Matrix dk = dQkv.columns(width, width);
         Matrix dv = dQkv.columns(2 * width, width);
-        double forward = time(() -> device.attention(shape, q, k, v, bias, null, p, result));
-        double backward = time(() -> device.attentionBackward(shape, q, k, v, p, result, dq, dk, dv, dBias));
+        AttentionInput input = new AttentionInput(q, k, v, bias, null);
+        double forward = time(() -> device.attention(shape, input, memory, result));
+        double backward = time(() -> device.attentionBackward(shape, input, memory, result, result, dq, dk, dv, dBias));
         double flop = 2.0 * shape.probabilities() * headSize;
         out.printf(
                 "attention batch %d, heads %d, %d x %d, head size %d, %s: forward %.0f us (%.0f GFLOP/s), backward"

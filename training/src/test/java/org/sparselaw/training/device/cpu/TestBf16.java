@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparselaw.training.device.AttentionInput;
 import org.sparselaw.training.device.AttentionShape;
 import org.sparselaw.training.device.AttentionShape.Visibility;
 import org.sparselaw.training.device.Buffer;
@@ -95,9 +96,10 @@ class TestBf16 {
         Matrix dq = Matrix.of(device.allocate(390 * 12), 390, 12);
         Matrix dk = Matrix.of(device.allocate(384 * 12), 384, 12);
         Matrix dv = Matrix.of(device.allocate(384 * 12), 384, 12);
-        Buffer probabilities = device.allocate(shape.probabilities());
-        device.attention(shape, q, k, v, null, null, probabilities, out);
-        device.attentionBackward(shape, q, k, v, probabilities, dOut, dq, dk, dv, null);
+        Buffer memory = device.allocate(device.attentionMemory(shape));
+        AttentionInput input = new AttentionInput(q, k, v, null, null);
+        device.attention(shape, input, memory, out);
+        device.attentionBackward(shape, input, memory, out, dOut, dq, dk, dv, null);
         return List.of(out.data().toArray(), dv.data().toArray());
     }
 
