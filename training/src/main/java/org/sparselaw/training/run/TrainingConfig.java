@@ -16,8 +16,11 @@ import org.sparselaw.training.device.Precision;
  * @param validateEvery steps between validations during the run; without it only the end is validated
  * @param checkpointEvery steps between the checkpoints that a run which is broken off goes on from; no part of a run's id,
  *     for no result depends on it
- * @param threads of the device for one run; another number may change the last digits of a loss
- * @param precision of matrix products: {@code f32}, or {@code bf16} with f32 weights on processors that have it
+ * @param device {@code cpu}; {@code cuda}, an NVIDIA GPU; {@code auto}, the GPU where it works and else the CPU, as the log says;
+ *     or {@code nd4j}
+ * @param threads of the CPU for one run; another number may change the last digits of a loss
+ * @param precision of matrix products: {@code f32}; {@code tf32}, f32 numbers rounded for the tensor cores of GPUs; or
+ *     {@code bf16} with f32 weights, on GPUs and on processors that have it
  * @param augmentation of images; text is not varied
  */
 public record TrainingConfig(

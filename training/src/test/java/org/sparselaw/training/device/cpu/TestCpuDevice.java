@@ -49,7 +49,14 @@ class TestCpuDevice {
     void anUnknownDeviceIsNamedWithTheKnownOnes() {
         assertThatThrownBy(() -> Devices.open("tpu", 1, Precision.F32))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("Unknown device \"tpu\" (known: cpu, nd4j)");
+                .hasMessage("Unknown device \"tpu\" (known: auto, cpu, cuda, nd4j)");
+    }
+
+    @Test
+    void tensorFloatsAreForGpus() {
+        assertThatThrownBy(() -> Devices.open("cpu", 1, Precision.TF32))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("No CPU multiplies in precision tf32: use f32, or a GPU (device: cuda)");
     }
 
     @Test
