@@ -20,6 +20,6 @@ public final class CudaDevices implements DeviceProvider {
 
     @Override
     public Device open(Precision precision, OptionalInt gpu) {
-        return new CudaDevice(NvidiaCard.open(VisibleGpu.choose(VisibleGpu.all(), gpu)), precision);
+        return new CudaDevice(NvidiaCard.open(VisibleGpu.choose(VisibleGpu.all(), gpu), precision), precision);
     }
 }

@@ -16,10 +16,14 @@ import org.bytedeco.cuda.nvrtc._nvrtcProgram;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.SizeTPointer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sparselaw.storage.Sha256;
+import org.sparselaw.training.device.Precision;
 
 /** NVIDIA's compiler in this process, which finds no headers: from kernels to the machine code of one generation of cards. */
 final class KernelCompiler {
+    private static final Logger LOG = LoggerFactory.getLogger(KernelCompiler.class);
     private static final String SOURCE_NAME = "kernels.cu";
 
     private KernelCompiler() {}
@@ -27,9 +31,9 @@ final class KernelCompiler {
     /** @param log warnings, and what options asked for */
     record Compiled(byte[] cubin, String log) {}
 
-    /** Machine code of all kernels for this compute capability, compiled once a user. */
-    static byte[] cubin(int major, int minor) {
-        String source = KernelSource.text();
+    /** Machine code of all kernels of a precision for this compute capability, compiled once a user. */
+    static byte[] cubin(int major, int minor, Precision precision) {
+        String source = KernelSource.text(precision);
         String architecture = "sm_" + major + minor;
         List<String> options = options(architecture);
         String key = Sha256.of(String.join("\n", options) + "\nNVRTC " + version() + "\n" + source);

@@ -18,6 +18,7 @@ import java.util.Locale;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.javacpp.SizeTPointer;
 import org.sparselaw.job.UsageException;
+import org.sparselaw.training.device.Precision;
 
 /** A GPU of this machine, with one stream of work. Used by one thread at a time, not always the same one. */
 final class NvidiaCard implements Card {
@@ -42,8 +43,9 @@ final class NvidiaCard implements Card {
         downloads = new Downloads(stream);
     }
 
-    static NvidiaCard open(VisibleGpu gpu) {
-        byte[] cubin = KernelCompiler.cubin(gpu.major(), gpu.minor());
+    /** @param precision of attention's kernels */
+    static NvidiaCard open(VisibleGpu gpu, Precision precision) {
+        byte[] cubin = KernelCompiler.cubin(gpu.major(), gpu.minor(), precision);
         CardContext context = CardContext.open(gpu);
         try {
             return new NvidiaCard(gpu, context, cubin);

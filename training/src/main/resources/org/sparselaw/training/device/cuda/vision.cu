@@ -5,7 +5,7 @@ KERNEL addBias(Numbers x, Numbers bias, int width, Numbers out, Index size) {
     for (Index i = 4 * threadOfGrid(); i < size; i += step) {
         int count = size - i < 4 ? (int)(size - i) : 4;
         Four a = some(x, i, count);
-        for (int j = 0; j < count; j++) {
+        for (int j = 0; j < 4; j++) {
             a.v[j] += bias.at((i + j) % width);
         }
         putSome(out, i, count, a);
@@ -22,8 +22,8 @@ KERNEL biasGelu(Numbers x, Numbers bias, int width, Numbers out, Index size) {
     for (Index i = 4 * threadOfGrid(); i < size; i += step) {
         int count = size - i < 4 ? (int)(size - i) : 4;
         Four a = some(x, i, count);
-        Four value = a;
-        for (int j = 0; j < count; j++) {
+        Four value;
+        for (int j = 0; j < 4; j++) {
             float u = a.v[j] + bias.at((i + j) % width);
             float p = 0.5f * erfcf(-u * ROOT_HALF);
             value.v[j] = u * p;
