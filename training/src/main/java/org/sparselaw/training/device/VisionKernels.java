@@ -42,6 +42,14 @@ public interface VisionKernels {
             Buffer dScale,
             Buffer dBias);
 
+    /**
+     * Each patch of each image becomes a row, as a convolution's weights lie; leading rows become 0.
+     *
+     * @param pixels images x height x width x channels
+     * @param out images * rows x channels * patch * patch
+     */
+    void patches(PatchShape shape, Buffer pixels, Buffer out);
+
     /** out = x + bias in each row. out may be x. The bias has as many numbers as a row. */
     void addBias(Buffer x, Buffer bias, Buffer out);
 

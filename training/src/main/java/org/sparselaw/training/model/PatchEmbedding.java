@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.sparselaw.training.device.Buffer;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.device.Matrix;
+import org.sparselaw.training.device.PatchShape;
 
 /**
  * x = U W^T + T for every image: the patches U, each a row of 3 x patch x patch numbers as a convolution's weights lie,
@@ -18,8 +19,9 @@ final class PatchEmbedding {
     private final Parameter bias;
     private final Parameter classToken; // null without one
 
+    private final PatchShape shape;
+    private final Buffer pixels; // batch x height x width x 3
     private final Matrix unfolded; // batch * positions x patchSize
-    private final float[] staging;
     private final Buffer table; // positions x width, T
     private final Buffer dTable;
     private final Matrix isPatch; // positions x 1, p
@@ -35,8 +37,15 @@ final class PatchEmbedding {
         positions = parameters.named(VisionTensors.POSITIONS);
         classToken = config.pooling() == Pooling.CLASS_TOKEN ? parameters.named(VisionTensors.CLASS_TOKEN) : null;
         rows = batch * config.positions();
-        staging = new float[rows * config.patchSize()];
-        unfolded = Matrix.of(workspace.operand(staging.length), rows, config.patchSize());
+        shape = new PatchShape(
+                batch,
+                config.imageHeight(),
+                config.imageWidth(),
+                VisionConfig.CHANNELS,
+                config.patch(),
+                config.firstPatch());
+        pixels = workspace.activation(batch * config.imageHeight() * config.imageWidth() * VisionConfig.CHANNELS);
+        unfolded = Matrix.of(workspace.operand(rows * config.patchSize()), rows, config.patchSize());
         table = workspace.activation(config.positions() * config.width());
         dTable = workspace.activation(config.positions() * config.width());
         x = workspace.activation(rows * config.width());
@@ -54,12 +63,12 @@ final class PatchEmbedding {
     }
 
     /**
-     * @param pixels batch x height x width x 3
+     * @param images batch x height x width x 3
      * @return batch * positions x width
      */
-    Buffer forward(float[] pixels) {
-        unfold(pixels);
-        unfolded.data().set(staging);
+    Buffer forward(float[] images) {
+        pixels.set(images);
+        device.vision().patches(shape, pixels, unfolded.data());
         device.copy(positions.weights(), table);
         device.matmul(1, isPatch, row(bias.weights()), 1, table());
         if (classToken != null) {
@@ -93,26 +102,5 @@ final class PatchEmbedding {
 
     private Matrix row(Buffer vector) {
         return Matrix.of(vector, 1, config.width());
-    }
-
-    private void unfold(float[] pixels) {
-        int patch = config.patch();
-        int across = config.imageWidth() / patch;
-        int image = config.imageHeight() * config.imageWidth() * VisionConfig.CHANNELS;
-        for (int b = 0; b < rows / config.positions(); b++) {
-            for (int p = 0; p < config.patches(); p++) {
-                int to = (b * config.positions() + config.firstPatch() + p) * config.patchSize();
-                for (int i = 0; i < patch; i++) {
-                    int line = (p / across * patch + i) * config.imageWidth() + p % across * patch;
-                    int from = b * image + line * VisionConfig.CHANNELS;
-                    for (int j = 0; j < patch; j++) {
-                        for (int channel = 0; channel < VisionConfig.CHANNELS; channel++) {
-                            staging[to + (channel * patch + i) * patch + j] =
-                                    pixels[from + j * VisionConfig.CHANNELS + channel];
-                        }
-                    }
-                }
-            }
-        }
     }
 }

@@ -67,6 +67,26 @@ final class NaiveVision implements VisionKernels {
     }
 
     @Override
+    public void patches(PatchShape shape, Buffer pixels, Buffer out) {
+        Arrays.fill(values(out), 0);
+        int size = shape.patch();
+        for (int image = 0; image < shape.images(); image++) {
+            for (int y = 0; y < shape.height(); y++) {
+                for (int x = 0; x < shape.width(); x++) {
+                    int patch = y / size * (shape.width() / size) + x / size;
+                    int row = image * shape.rows() + shape.leadingRows() + patch;
+                    for (int channel = 0; channel < shape.channels(); channel++) {
+                        int place = (channel * size + y % size) * size + x % size;
+                        int pixel = (image * shape.height() + y) * shape.width() + x;
+                        values(out)[row * shape.patchSize() + place] =
+                                values(pixels)[pixel * shape.channels() + channel];
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
     public void addBias(Buffer x, Buffer bias, Buffer out) {
         for (int i = 0; i < x.size(); i++) {
             values(out)[i] = values(x)[i] + values(bias)[i % bias.size()];

@@ -86,6 +86,39 @@ class TestVisionKernels {
         }
     }
 
+    /** A picture of 2 x 4 pixels of 2 channels: 10 and 11 the first, 20 and 21 the second, and so on. */
+    @ParameterizedTest
+    @MethodSource(DEVICES)
+    void patchesByHand(Device device) {
+        try (device) {
+            Buffer pixels = device.allocate(16);
+            pixels.set(new float[] {10, 11, 20, 21, 30, 31, 40, 41, /**/ 50, 51, 60, 61, 70, 71, 80, 81});
+            Buffer out = device.allocate(24);
+            device.fill(out, 9);
+            device.vision().patches(new PatchShape(1, 2, 4, 2, 2, 1), pixels, out);
+            assertThat(out.toArray())
+                    .containsExactly(
+                            0, 0, 0, 0, 0, 0, 0, 0, /**/ 10, 20, 50, 60, 11, 21, 51, 61, /**/ 30, 40, 70, 80, 31, 41,
+                            71, 81);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(DEVICES)
+    void patchesOfSeveralImages(Device device) {
+        try (device) {
+            Twins twins = new Twins(device, new NaiveDevice());
+            for (int[] s :
+                    new int[][] {{1, 4, 4, 3, 4, 0}, {3, 6, 9, 3, 3, 1}, {2, 8, 4, 1, 2, 0}, {40, 4, 4, 3, 1, 1}}) {
+                PatchShape shape = new PatchShape(s[0], s[1], s[2], s[3], s[4], s[5]);
+                Tensor pixels = twins.normal(s[0] * s[1] * s[2] * s[3], 1);
+                Tensor out = twins.zeros(s[0] * shape.rows() * shape.patchSize());
+                twins.run(side -> side.device().vision().patches(shape, side.of(pixels), side.of(out)));
+                out.assertSame();
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource(DEVICES)
     void biasesAndTheirGradients(Device device) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import org.sparselaw.training.device.Buffer;
 import org.sparselaw.training.device.Ids;
 import org.sparselaw.training.device.LossSum;
+import org.sparselaw.training.device.PatchShape;
 import org.sparselaw.training.device.VisionKernels;
 
 /** Kernels of vision transformers, row by row, rows being split over the workers. */
@@ -78,6 +79,16 @@ final class CpuVision implements VisionKernels {
                 }));
         sums.addTo(CpuBuffer.of(dScale), 0, width);
         sums.addTo(CpuBuffer.of(dBias), width, width);
+    }
+
+    @Override
+    public void patches(PatchShape shape, Buffer pixels, Buffer out) {
+        PatchKernels kernels = new PatchKernels(shape, read(pixels), written(out));
+        workers.split(shape.images() * shape.rows(), ROWS_A_PART, (first, end, worker) -> {
+            for (int row = first; row < end; row++) {
+                kernels.row(row);
+            }
+        });
     }
 
     @Override

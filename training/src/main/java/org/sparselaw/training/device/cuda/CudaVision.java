@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import org.sparselaw.training.device.Buffer;
 import org.sparselaw.training.device.Ids;
 import org.sparselaw.training.device.LossSum;
+import org.sparselaw.training.device.PatchShape;
 import org.sparselaw.training.device.VisionKernels;
 
 /** Launches of the kernels in {@code vision.cu} and of the norms that take a mean off. */
@@ -76,6 +77,20 @@ final class CudaVision implements VisionKernels {
                 .address(rs);
         columns.addTo(CudaBuffer.of(dScale), scales, rows, width);
         addColumns(dy, dBias);
+    }
+
+    @Override
+    public void patches(PatchShape shape, Buffer pixels, Buffer out) {
+        Launch.forEach("patches", out.size(), card)
+                .numbers(CudaBuffer.read(pixels))
+                .numbers(CudaBuffer.of(out))
+                .index(out.size())
+                .integer(shape.height())
+                .integer(shape.width())
+                .integer(shape.channels())
+                .integer(shape.patch())
+                .integer(shape.leadingRows())
+                .on(card);
     }
 
     @Override

@@ -4,10 +4,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Erfc;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.sparselaw.training.device.Buffer;
 import org.sparselaw.training.device.Ids;
 import org.sparselaw.training.device.LossSum;
+import org.sparselaw.training.device.PatchShape;
 import org.sparselaw.training.device.VisionKernels;
 
 /** Kernels of vision transformers; sums and the normal distribution in double precision. */
@@ -61,6 +63,22 @@ final class VisionOps implements VisionKernels {
             addSums(matrix(dy, width).mul(h), dScale);
             addSums(matrix(dy, width), dBias);
             matrix(dx, width).addi(g.subi(mean).subi(h.muli(along)).muli(r));
+        });
+    }
+
+    @Override
+    public void patches(PatchShape shape, Buffer pixels, Buffer out) {
+        int patch = shape.patch();
+        int down = shape.height() / patch;
+        int across = shape.across();
+        scratch.in(() -> {
+            INDArray cut = Nd4jBuffer.of(pixels)
+                    .reshape('c', shape.images(), down, patch, across, patch, shape.channels())
+                    .permute(0, 1, 3, 5, 2, 4);
+            INDArray rows = Nd4jBuffer.of(out).reshape('c', shape.images(), shape.rows(), shape.patchSize());
+            rows.assign(0);
+            rows.get(NDArrayIndex.all(), NDArrayIndex.interval(shape.leadingRows(), shape.rows()), NDArrayIndex.all())
+                    .assign(cut.dup('c').reshape('c', shape.images(), down * across, shape.patchSize()));
         });
     }
 

@@ -1,5 +1,26 @@
 // What vision transformers need besides: biases, GELU in its exact form, means over positions, independent classes.
 
+// Rows of patches, each channel by channel and line by line, of images whose pixels lie line by line; leading rows are 0.
+KERNEL patches(Numbers pixels, Numbers out, Index size, int height, int width, int channels, int patch, int leadingRows) {
+    u32 patchSize = channels * patch * patch;
+    u32 across = width / patch;
+    u32 rows = leadingRows + across * (height / patch);
+    for (Index i = threadOfGrid(); i < size; i += threadsOfGrid()) {
+        u32 row = (u32)(i / patchSize);
+        u32 place = (u32)(i - (Index)row * patchSize);
+        u32 image = row / rows;
+        int which = (int)(row % rows) - leadingRows;
+        if (which < 0) {
+            out.put(i, 0);
+            continue;
+        }
+        u32 channel = place / (patch * patch);
+        u32 line = which / across * patch + place / patch % patch;
+        u32 column = which % across * patch + place % patch;
+        out.put(i, pixels.at((((Index)image * height + line) * width + column) * channels + channel));
+    }
+}
+
 KERNEL addBias(Numbers x, Numbers bias, int width, Numbers out, Index size) {
     Index step = 4 * threadsOfGrid();
     for (Index i = 4 * threadOfGrid(); i < size; i += step) {
