@@ -7,6 +7,12 @@ import torch.nn.functional as F
 from torch import nn
 
 
+def attention(q, k, v):
+    """batch x heads x length x size."""
+    scores = q @ k.transpose(-1, -2) / q.shape[-1] ** 0.5
+    return scores.softmax(-1) @ v
+
+
 class Block(nn.Module):
     def __init__(self, width, heads, mlp):
         super().__init__()
@@ -23,8 +29,7 @@ class Block(nn.Module):
         q, k, v = (
             f(normed).unflatten(-1, (self.heads, -1)).transpose(1, 2) for f in (self.query, self.key, self.value)
         )
-        scores = q @ k.transpose(-1, -2) / q.shape[-1] ** 0.5
-        x = x + self.attended((scores.softmax(-1) @ v).transpose(1, 2).flatten(-2))
+        x = x + self.attended(attention(q, k, v).transpose(1, 2).flatten(-2))
         return x + self.output(F.gelu(self.intermediate(self.layernorm_after(x))))
 
 

@@ -11,6 +11,7 @@ import org.sparselaw.pipeline.shard.LabelKind;
 import org.sparselaw.training.device.Device;
 import org.sparselaw.training.model.Architecture;
 import org.sparselaw.training.model.Batch;
+import org.sparselaw.training.model.DecoderConfig;
 import org.sparselaw.training.model.ExampleShape;
 import org.sparselaw.training.model.Family;
 import org.sparselaw.training.model.ImageBatch;
@@ -18,6 +19,7 @@ import org.sparselaw.training.model.Model;
 import org.sparselaw.training.model.ModelOptions;
 import org.sparselaw.training.model.ModelSizes;
 import org.sparselaw.training.model.Pooling;
+import org.sparselaw.training.model.T5Config;
 import org.sparselaw.training.model.TextArchitecture;
 import org.sparselaw.training.model.TextArchitecture.Activation;
 import org.sparselaw.training.model.TextArchitecture.Logits;
@@ -38,29 +40,37 @@ record BenchmarkModel(String name, Architecture architecture, int batch, int inp
             throw new UncheckedIOException(e);
         }
         JsonNode shape = node.path("shape");
-        ModelSizes sizes = new ModelSizes(
-                shape.path("heads").asInt(),
-                shape.path("head_size").asInt(),
-                shape.path("decoder_layers").asInt(),
-                shape.path("mlp").asInt());
         return new BenchmarkModel(
                 name,
-                shape.has("image") ? vision(shape, sizes) : text(shape, sizes),
+                shape.has("image") ? vision(shape) : text(shape),
                 node.path("batch").asInt(),
                 node.path("input_length").asInt(),
                 node.path("target_length").asInt());
     }
 
-    private static Architecture text(JsonNode shape, ModelSizes sizes) {
-        Family family = shape.path("encoder_layers").asInt() == 0 ? Family.DECODER : Family.T5;
+    /** The width may be another than that of all heads together: T5.1.1 small has it so. */
+    private static Architecture text(JsonNode shape) {
+        int encoderLayers = shape.path("encoder_layers").asInt();
+        int vocabulary = shape.path("vocabulary").asInt();
+        int width = shape.path("width").asInt();
+        int heads = shape.path("heads").asInt();
+        int headSize = shape.path("head_size").asInt();
+        int layers = shape.path("decoder_layers").asInt();
+        int mlp = shape.path("mlp").asInt();
         Logits logits = shape.path("tied_logits").asBoolean() ? Logits.TIED : Logits.UNTIED;
-        return family.architecture(
-                sizes,
-                new ModelOptions(Optional.of(logits), Activation.GATED_GELU, 1, Pooling.MEAN),
-                new ExampleShape.Tokens(shape.path("vocabulary").asInt()));
+        return encoderLayers == 0
+                ? DecoderConfig.of(vocabulary, width, heads, headSize, layers, mlp)
+                        .with(logits, Activation.GATED_GELU)
+                : T5Config.of(vocabulary, width, heads, headSize, encoderLayers, layers, mlp)
+                        .with(logits, Activation.GATED_GELU);
     }
 
-    private static Architecture vision(JsonNode shape, ModelSizes sizes) {
+    private static Architecture vision(JsonNode shape) {
+        ModelSizes sizes = new ModelSizes(
+                shape.path("heads").asInt(),
+                shape.path("head_size").asInt(),
+                shape.path("decoder_layers").asInt(),
+                shape.path("mlp").asInt());
         boolean token = shape.path("class_token").asBoolean();
         LabelKind labels = shape.path("several_labels").asBoolean() ? LabelKind.SEVERAL : LabelKind.SINGLE;
         int side = shape.path("image").asInt();
@@ -101,5 +111,10 @@ record BenchmarkModel(String name, Architecture architecture, int batch, int inp
     /** Tokens of encoder and decoder in one step. */
     int tokensPerStep() {
         return batch * (inputLength + targetLength);
+    }
+
+    /** What speed is counted in: tokens, or images. */
+    int unitsPerStep() {
+        return architecture instanceof TextArchitecture ? tokensPerStep() : batch;
     }
 }
