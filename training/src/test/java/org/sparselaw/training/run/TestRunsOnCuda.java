@@ -68,7 +68,7 @@ class TestRunsOnCuda {
 
     @Test
     void inBf16TheyAreNearby() {
-        RunSpec spec = spec("pruning: {schedule: gradual}", 40);
+        RunSpec spec = spec("pruning: {schedule: gradual}", 20);
         Run onCpu = run(spec, "cpu", CpuDevice.open(1), RunListener.NONE);
         Run onCuda = run(spec, "cuda", cuda(Precision.BF16), RunListener.NONE);
         assertThat(onCuda.loss()).isCloseTo(onCpu.loss(), within(.01 * onCpu.loss()));
