@@ -8,7 +8,7 @@ import org.bytedeco.javacpp.Loader;
 
 /**
  * A driver that knows no GPU, as NVIDIA's own stub does, so that the presets load where there is no other: all of them are linked
- * to {@code libcuda.so.1}, the compiler's too, which never calls it.
+ * to {@code libcuda.so.1}, the compiler's too. The compiler asks a driver that initialises for more than this one has.
  */
 final class StubDriver {
     private static final String NAME = "libcuda.so.1";

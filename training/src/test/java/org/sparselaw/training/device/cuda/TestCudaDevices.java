@@ -23,8 +23,8 @@ class TestCudaDevices {
         assertThat(new CudaDevices().missing().orElseThrow())
                 .doesNotContain("\n")
                 .satisfiesAnyOf(
-                        presets -> assertThat(presets)
-                                .isEqualTo("the CUDA presets (build with the Maven profile cuda)"),
+                        presets ->
+                                assertThat(presets).isEqualTo("the CUDA presets (build with the Maven profile cuda)"),
                         presets -> assertThat(presets).contains("instead of cuda11"),
                         driver -> assertThat(driver).startsWith("the NVIDIA driver (libcuda.so.1: "),
                         library -> assertThat(library).startsWith("lib").contains("LD_LIBRARY_PATH"),
@@ -35,8 +35,8 @@ class TestCudaDevices {
     void demandedItIsAnError() {
         assertThatThrownBy(() -> Devices.open("cuda", 1, Precision.BF16))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("The device cuda needs " + new CudaDevices().missing().orElseThrow()
-                        + "; or name device: cpu");
+                .hasMessage(
+                        "The device cuda needs " + new CudaDevices().missing().orElseThrow() + "; or name device: cpu");
     }
 
     @Test
