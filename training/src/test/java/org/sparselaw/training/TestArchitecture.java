@@ -61,6 +61,7 @@ class TestArchitecture {
                     "org.deeplearning4j..",
                     "jdk.incubator.vector..",
                     "org.sparselaw.training.device.cpu..",
+                    "org.sparselaw.training.device.cuda..",
                     "org.sparselaw.training.device.nd4j..");
 
     @ArchTest
