@@ -18,7 +18,7 @@ record PatchKernels(PatchShape shape, ByteBuffer pixels, ByteBuffer out) {
             return;
         }
         int patch = shape.patch();
-        int line = (row / shape.rows() * shape.height() + which / shape.across() * patch);
+        int line = row / shape.rows() * shape.height() + which / shape.across() * patch;
         for (int i = 0; i < patch; i++) {
             int from = ((line + i) * shape.width() + which % shape.across() * patch) * shape.channels();
             for (int j = 0; j < patch; j++) {

@@ -75,7 +75,7 @@ final class CardSelect {
     }
 
     private void countDigits(Run run, int shift, int settled) {
-        run.giveTo(Launch.forEach("countDigits", Launch.ceilDiv(run.size, 4), card))
+        run.giveTo(Launch.forFours("countDigits", run.size, card))
                 .integer(shift)
                 .integer(settled)
                 .address(selection)

@@ -35,7 +35,8 @@ final class ColumnSums {
                 .on(card);
     }
 
-    private static int rowsOfChunk(long rows) {
+    /** Rows that a block adds up: few enough for many blocks, and a number that depends on the rows alone. */
+    static int rowsOfChunk(long rows) {
         return (int) Math.max(LEAST_ROWS, Launch.ceilDiv(rows, MOST_CHUNKS));
     }
 

@@ -54,7 +54,7 @@ final class CudaBuffer implements Buffer {
             rounded = allocate(card, size, Storage.BF16);
         }
         if (!roundedCurrent) {
-            Launch.forEach("convert", Launch.ceilDiv(size, 4), card)
+            Launch.forFours("convert", size, card)
                     .numbers(this)
                     .numbers(rounded)
                     .index(size)

@@ -87,7 +87,11 @@ final class CudaDevice implements Device {
 
     @Override
     public void fill(Buffer x, float value) {
-        flat("fill", x).numbers(CudaBuffer.of(x)).index(x.size()).real(value).on(card);
+        Launch.forFours("fill", x.size(), card)
+                .numbers(CudaBuffer.of(x))
+                .index(x.size())
+                .real(value)
+                .on(card);
     }
 
     @Override
@@ -100,7 +104,7 @@ final class CudaDevice implements Device {
                     target.address(),
                     (long) from.size() * source.storage().bytes());
         } else {
-            flat("convert", from)
+            Launch.forFours("convert", from.size(), card)
                     .numbers(source)
                     .numbers(target)
                     .index(from.size())
@@ -110,7 +114,7 @@ final class CudaDevice implements Device {
 
     @Override
     public void add(Buffer x, Buffer y) {
-        flat("add", x)
+        Launch.forFours("add", x.size(), card)
                 .numbers(CudaBuffer.read(x))
                 .numbers(CudaBuffer.of(y))
                 .index(x.size())
@@ -206,7 +210,7 @@ final class CudaDevice implements Device {
 
     @Override
     public void gatedGelu(Buffer gate, Buffer linear, Buffer out) {
-        flat("gatedGelu", out)
+        Launch.forFours("gatedGelu", out.size(), card)
                 .numbers(CudaBuffer.read(gate))
                 .numbers(CudaBuffer.read(linear))
                 .numbers(CudaBuffer.of(out))
@@ -216,7 +220,7 @@ final class CudaDevice implements Device {
 
     @Override
     public void gatedGeluBackward(Buffer dOut, Buffer gate, Buffer linear, Buffer dGate, Buffer dLinear) {
-        flat("gatedGeluBackward", dOut)
+        Launch.forFours("gatedGeluBackward", dOut.size(), card)
                 .numbers(CudaBuffer.read(dOut))
                 .numbers(CudaBuffer.read(gate))
                 .numbers(CudaBuffer.read(linear))
@@ -228,7 +232,7 @@ final class CudaDevice implements Device {
 
     @Override
     public void relu(Buffer x, Buffer out) {
-        flat("relu", x)
+        Launch.forFours("relu", x.size(), card)
                 .numbers(CudaBuffer.read(x))
                 .numbers(CudaBuffer.of(out))
                 .index(x.size())
@@ -237,7 +241,7 @@ final class CudaDevice implements Device {
 
     @Override
     public void reluBackward(Buffer dOut, Buffer out, Buffer dx) {
-        flat("reluBackward", dOut)
+        Launch.forFours("reluBackward", dOut.size(), card)
                 .numbers(CudaBuffer.read(dOut))
                 .numbers(CudaBuffer.read(out))
                 .numbers(CudaBuffer.of(dx))
@@ -300,10 +304,6 @@ final class CudaDevice implements Device {
     @Override
     public VisionKernels vision() {
         return vision;
-    }
-
-    private Launch flat(String kernel, Buffer x) {
-        return Launch.forEach(kernel, Launch.ceilDiv(x.size(), 4), card);
     }
 
     @Override

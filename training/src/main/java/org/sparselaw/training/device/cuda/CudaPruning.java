@@ -125,7 +125,7 @@ final class CudaPruning implements PruningKernels {
     }
 
     private Launch masked(String kernel, Buffer w, Mask mask) {
-        return Launch.forEach(kernel, Launch.ceilDiv(w.size(), 4), card)
+        return Launch.forFours(kernel, w.size(), card)
                 .numbers(CudaBuffer.of(w))
                 .address(CudaMask.address(mask))
                 .index(w.size());

@@ -17,9 +17,6 @@ final class CudaUpdates implements UpdateKernels {
     /** Of a block of {@code factoredSquares}. */
     private static final int FACTORED_COLUMNS = 128;
 
-    private static final int LEAST_ROWS = 64;
-    private static final int MOST_CHUNKS = 128;
-
     private final Card card;
     private final CardScratch sums;
     private final CardScratch factors;
@@ -34,7 +31,11 @@ final class CudaUpdates implements UpdateKernels {
 
     @Override
     public void scale(Buffer x, float factor) {
-        flat("scale", x).numbers(CudaBuffer.of(x)).index(x.size()).real(factor).on(card);
+        Launch.forFours("scale", x.size(), card)
+                .numbers(CudaBuffer.of(x))
+                .index(x.size())
+                .real(factor)
+                .on(card);
     }
 
     /** {@link org.sparselaw.training.device.Device#adaFactor}, in three launches however many the tensors are. */
@@ -72,7 +73,7 @@ final class CudaUpdates implements UpdateKernels {
                 .index(w.size())
                 .address(parts)
                 .on(card);
-        numbers(step, scratch.updates(g, flat("factoredWeights", w)))
+        numbers(step, scratch.updates(g, Launch.forFours("factoredWeights", w.size(), card)))
                 .numbers(CudaBuffer.of(w))
                 .index(w.size())
                 .address(parts)
@@ -98,7 +99,7 @@ final class CudaUpdates implements UpdateKernels {
         FactoredScratch(int rows, int columns) {
             this.rows = rows;
             this.columns = columns;
-            rowsOfChunk = (int) Math.max(LEAST_ROWS, Launch.ceilDiv(rows, MOST_CHUNKS));
+            rowsOfChunk = ColumnSums.rowsOfChunk(rows);
             chunks = (int) Launch.ceilDiv(rows, rowsOfChunk);
             columnParts = (int) Launch.ceilDiv(columns, FACTORED_COLUMNS);
             rowBlocks = (int) Launch.ceilDiv(rows, Launch.THREADS);
@@ -193,10 +194,6 @@ final class CudaUpdates implements UpdateKernels {
                 .real(step.decay());
         tensors.giveTo(launch).on(card);
         weightsChanged(updated);
-    }
-
-    private Launch flat(String kernel, Buffer x) {
-        return Launch.forEach(kernel, Launch.ceilDiv(x.size(), 4), card);
     }
 
     private static int sumBlocks(Buffer x) {

@@ -95,7 +95,7 @@ final class CudaVision implements VisionKernels {
 
     @Override
     public void addBias(Buffer x, Buffer bias, Buffer out) {
-        flat("addBias", x.size())
+        Launch.forFours("addBias", x.size(), card)
                 .numbers(CudaBuffer.read(x))
                 .numbers(CudaBuffer.read(bias))
                 .integer(bias.size())
@@ -118,7 +118,7 @@ final class CudaVision implements VisionKernels {
 
     @Override
     public void biasGelu(Buffer x, Buffer bias, Buffer out) {
-        flat("biasGelu", x.size())
+        Launch.forFours("biasGelu", x.size(), card)
                 .numbers(CudaBuffer.of(x))
                 .numbers(CudaBuffer.read(bias))
                 .integer(bias.size())
@@ -129,17 +129,13 @@ final class CudaVision implements VisionKernels {
 
     @Override
     public void biasGeluBackward(Buffer dOut, Buffer derivative, Buffer dx, Buffer dBias) {
-        flat("multiply", dx.size())
+        Launch.forFours("multiply", dx.size(), card)
                 .numbers(CudaBuffer.read(dOut))
                 .numbers(CudaBuffer.read(derivative))
                 .numbers(CudaBuffer.of(dx))
                 .index(dx.size())
                 .on(card);
         addColumns(dx, dBias);
-    }
-
-    private Launch flat(String kernel, int size) {
-        return Launch.forEach(kernel, Launch.ceilDiv(size, 4), card);
     }
 
     @Override

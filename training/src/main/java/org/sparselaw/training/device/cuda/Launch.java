@@ -34,10 +34,15 @@ final class Launch {
         return new Launch(kernel, blocks);
     }
 
-    /** A thread for each of so many, or a warp's worth of work more or less: a grid that fills the card once. */
+    /** A thread for each of so many, or as many as fill the card once, which then take several turns. */
     static Launch forEach(String kernel, long count, Card card) {
         long enough = ceilDiv(count, THREADS);
         return new Launch(kernel, Math.min(enough, (long) BLOCKS_OF_MULTIPROCESSOR * card.multiprocessors()));
+    }
+
+    /** As {@link #forEach}, with four numbers a thread. */
+    static Launch forFours(String kernel, long count, Card card) {
+        return forEach(kernel, ceilDiv(count, 4), card);
     }
 
     /** A warp a row. */
