@@ -11,8 +11,11 @@ final class MatmulKernel {
     /** Bands begin at multiples of it, so that none has a ragged edge that the whole has not. */
     private static final int GRAIN = 16;
 
-    /** Rows, or columns, of which a small part is enough for a fast product. */
-    private static final int SHARE_FROM = 1024;
+    /** Rows of which a product is about as fast as of many. */
+    private static final int FAST_ROWS = 64;
+
+    /** Columns of which it is: far more, for oneDNN is half as fast on a few columns of rows that lie 4 KiB or more apart. */
+    private static final int FAST_COLUMNS = 512;
 
     private final Workers workers;
     private final MatmulEngine[] engines;
@@ -43,21 +46,13 @@ final class MatmulKernel {
         if (workers.count() == 1 || (long) c.rows() * c.columns() * a.columns() < SPLIT_FROM) {
             multiply(0, operands, alpha, a, b, beta, c);
         } else if (c.rows() >= c.columns()) {
-            bands(c.rows(), (from, to, worker) -> {
+            workers.share(c.rows(), GRAIN, FAST_ROWS, (from, to, worker) -> {
                 multiply(worker, operands, alpha, a.rows(from, to - from), b, beta, c.rows(from, to - from));
             });
         } else {
-            bands(c.columns(), (from, to, worker) -> {
+            workers.share(c.columns(), GRAIN, FAST_COLUMNS, (from, to, worker) -> {
                 multiply(worker, operands, alpha, a, b.columns(from, to - from), beta, c.columns(from, to - from));
             });
-        }
-    }
-
-    private void bands(int extent, Workers.Range range) {
-        if (extent < SHARE_FROM) {
-            workers.split(extent, GRAIN, range);
-        } else {
-            workers.share(extent, GRAIN, range);
         }
     }
 

@@ -72,9 +72,14 @@ final class Workers implements AutoCloseable {
      * others for a small range only. Ranges are cut by the size of the work alone, and the bits stay the same.
      */
     void share(int items, int grain, Range range) {
+        share(items, grain, grain, range);
+    }
+
+    /** @param least items that a small range has at least; where it would have fewer, work is split */
+    void share(int items, int grain, int least, Range range) {
         int grains = (items + grain - 1) / grain;
         int small = grains / (SMALL * count());
-        if (small == 0 || count() == 1) {
+        if (small * grain < least || count() == 1) {
             split(items, grain, range);
             return;
         }

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,6 +51,22 @@ class TestWorkers {
             });
             assertThat(seen).isEqualTo(usual);
         }
+    }
+
+    @Test
+    void whereSmallRangesWouldBeTooSmallWorkIsSplit() {
+        try (Workers workers = new Workers(2)) {
+            assertThat(ranges(workers, 1024, 65)).containsExactlyInAnyOrder(List.of(0, 512), List.of(512, 1024));
+            assertThat(ranges(workers, 1024, 64))
+                    .hasSizeGreaterThan(2)
+                    .allSatisfy(range -> assertThat(range.get(1) - range.get(0)).isGreaterThanOrEqualTo(64));
+        }
+    }
+
+    private static Set<List<Integer>> ranges(Workers workers, int items, int least) {
+        Set<List<Integer>> ranges = ConcurrentHashMap.newKeySet();
+        workers.share(items, 16, least, (from, to, worker) -> ranges.add(List.of(from, to)));
+        return ranges;
     }
 
     /** Returns when the other workers have done all but one range. */
