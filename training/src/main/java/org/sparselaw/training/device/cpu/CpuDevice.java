@@ -86,7 +86,7 @@ public final class CpuDevice implements Device {
             throw new UsageException("precision bf16 needs oneDNN and a processor with AVX-512 BF16, but here is "
                     + Processor.name() + " with " + engine + ": use f32");
         }
-        SpeedCheck.once(device.engines[0]);
+        SpeedCheck.once(device.engines[0], precision);
         return device;
     }
 
