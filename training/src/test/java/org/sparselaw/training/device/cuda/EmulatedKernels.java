@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Compiles the kernels as C++ once a process. */
+/** Compiles the kernels as C++, one process at a time: tests run in several. */
 final class EmulatedKernels {
     private static final Pattern KERNEL = Pattern.compile("\\bKERNEL\\s+(\\w+)\\s*\\(");
     private static final Path SOURCES = Path.of("src/test/cpp").toAbsolutePath();
-    private static final Path BUILD = Path.of("target/emulation").toAbsolutePath();
+    /** Of this process: Maven runs tests in two at once. */
+    private static final Path BUILD = Path.of(
+                    "target", "emulation", Long.toString(ProcessHandle.current().pid()))
+            .toAbsolutePath();
 
     private static Optional<String> missing;
 

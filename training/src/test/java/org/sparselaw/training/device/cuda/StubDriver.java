@@ -12,7 +12,10 @@ import org.bytedeco.javacpp.Loader;
  */
 final class StubDriver {
     private static final String NAME = "libcuda.so.1";
-    private static final Path BUILD = Path.of("target/stub").toAbsolutePath();
+    /** Of this process: Maven runs tests in two at once. */
+    private static final Path BUILD = Path.of(
+                    "target", "stub", Long.toString(ProcessHandle.current().pid()))
+            .toAbsolutePath();
 
     private static final String SOURCE = """
             extern "C" int cuInit(unsigned) { return 34; }
