@@ -73,6 +73,8 @@ class TestKilledPreparation {
                         ProcessHandle.current().info().command().orElseThrow(),
                         "@" + Path.of("../conf/jvm.options").toRealPath(),
                         "-Xmx1g",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         PrepareText.class.getName(),

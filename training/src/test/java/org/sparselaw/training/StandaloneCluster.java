@@ -129,6 +129,8 @@ final class StandaloneCluster implements AutoCloseable {
                 ProcessHandle.current().info().command().orElseThrow(),
                 "@" + options,
                 "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", // half of what such a process computes is its own compilation
                 "-Dlog4j2.configurationFile=" + folder.resolve("log4j2.properties")));
         if (master != null) {
             command.add("-Dspark.master=" + master);
@@ -136,7 +138,7 @@ final class StandaloneCluster implements AutoCloseable {
             command.add("-Dspark.executor.memory=768m");
             command.add("-Dspark.shuffle.io.retryWait=200ms"); // what a lost executor had is soon made again
             command.add("-Dspark.executor.extraClassPath=" + classFolders());
-            command.add("-Dspark.executor.extraJavaOptions=@" + options);
+            command.add("-Dspark.executor.extraJavaOptions=-XX:+UseSerialGC @" + options);
         }
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));

@@ -17,7 +17,7 @@ class TestBytePairTokenizerAgainstHuggingFace {
     /** Of the documents of the development text, one of so many, to bound the time; {@code -Dstep=1} compares all of them. */
     private static final int STEP = Integer.getInteger("step", 64);
 
-    private static final int RANDOM_TEXTS = 100_000;
+    private static final int RANDOM_TEXTS = 20_000;
 
     /** No letter or number has been assigned beyond; there, one point of so many is looked at. */
     private static final int LAST_LETTER = 0x33480;
